@@ -1,0 +1,219 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as rds from "@pulumi/aws/rds";
+import * as vpc from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import { RegionalKey } from "../regional-key";
+import { defaults, type GlobalDatabaseArgs } from "./args";
+import { type Credentials, createCredentials } from "./credentials";
+import { clusterParameters, ENGINE, managedByFailover, parameterGroupFamily, promotionTier } from "./engine";
+import { createMonitoringRole } from "./monitoring-role";
+import { validated } from "./validate";
+
+export { defaults, type GlobalDatabaseArgs } from "./args";
+
+/**
+ * One region's member of an Aurora PostgreSQL global database: cluster, instances, key, network access and, in the
+ * stack that creates it, the global cluster and its credentials.
+ *
+ * Creating and joining are decided once, by the stack's home role. Which member writes is runtime state of Aurora:
+ * ask `endpoint`, never the role.
+ *
+ * Cost: dominated by the instances, in every region; replicated writes are charged per million.
+ */
+export class GlobalDatabase extends pulumi.ComponentResource {
+  /** Identifier of the global database. */
+  readonly globalClusterIdentifier: pulumi.Output<string>;
+  /** Endpoint of the current writer, in whichever region it is; only known where the global cluster is created. */
+  readonly globalEndpoint: pulumi.Output<string> | undefined;
+  /** Endpoint of this region's readers. */
+  readonly readerEndpoint: pulumi.Output<string>;
+  /** ARN of this region's cluster. */
+  readonly clusterArn: pulumi.Output<string>;
+  /** Security group of this region's instances. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** ARN of the administrator's secret; only known where the global cluster is created. */
+  readonly secretArn: pulumi.Output<string> | undefined;
+
+  private readonly protect: boolean;
+
+  constructor(name: string, args: GlobalDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("tandem:components:GlobalDatabase", name, validated(name, args), opts);
+    this.protect = args.protect ?? defaults.protect;
+
+    const key = this.key(name, args);
+    const securityGroup = this.network(name, args);
+    const globalCluster = args.creates ? this.globalCluster(name, args) : undefined;
+    const credentials = globalCluster ? this.credentials(name, args, globalCluster) : undefined;
+    const cluster = this.cluster(name, args, { key, securityGroup, globalCluster, credentials });
+    this.instances(name, args, cluster, key);
+
+    this.globalClusterIdentifier = globalCluster?.id ?? pulumi.output(args.globalClusterIdentifier);
+    this.globalEndpoint = globalCluster?.endpoint;
+    this.readerEndpoint = cluster.readerEndpoint;
+    this.clusterArn = cluster.arn;
+    this.securityGroupId = securityGroup.id;
+    this.secretArn = credentials?.secretArn;
+    this.registerOutputs({
+      globalClusterIdentifier: this.globalClusterIdentifier,
+      globalEndpoint: this.globalEndpoint,
+      readerEndpoint: this.readerEndpoint,
+      clusterArn: this.clusterArn,
+      securityGroupId: this.securityGroupId,
+      secretArn: this.secretArn,
+    });
+  }
+
+  private key(name: string, args: GlobalDatabaseArgs): RegionalKey {
+    return new RegionalKey(
+      `${name}-storage`,
+      { region: args.region, alias: args.keyAlias, description: `Storage of ${args.clusterIdentifier}` },
+      { parent: this, protect: this.protect },
+    );
+  }
+
+  private network(name: string, args: GlobalDatabaseArgs): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(
+      `${name}-security-group`,
+      { region: args.region, vpcId: args.vpcId, description: `Clients of ${args.clusterIdentifier}` },
+      { parent: this },
+    );
+    for (const [client, clientGroupId] of Object.entries(args.clients)) {
+      new vpc.SecurityGroupIngressRule(
+        `${name}-from-${client}`,
+        {
+          region: args.region,
+          securityGroupId: group.id,
+          referencedSecurityGroupId: clientGroupId,
+          description: `PostgreSQL from ${client}`,
+          ipProtocol: "tcp",
+          fromPort: defaults.port,
+          toPort: defaults.port,
+        },
+        { parent: this },
+      );
+    }
+    return group;
+  }
+
+  private globalCluster(name: string, args: GlobalDatabaseArgs): rds.GlobalCluster {
+    return new rds.GlobalCluster(
+      `${name}-global-cluster`,
+      {
+        region: args.region,
+        globalClusterIdentifier: args.globalClusterIdentifier,
+        engine: ENGINE,
+        engineVersion: args.engineVersion,
+        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+        storageEncrypted: true,
+        deletionProtection: this.protect,
+      },
+      { parent: this, protect: this.protect },
+    );
+  }
+
+  private credentials(
+    name: string,
+    args: GlobalDatabaseArgs,
+    globalCluster: rds.GlobalCluster,
+  ): Credentials | undefined {
+    if (!args.creates) return undefined;
+    const { region, keyAlias } = args;
+    return createCredentials(
+      name,
+      { ...args.creates, region, keyAlias, protect: this.protect },
+      globalCluster.endpoint,
+      this,
+    );
+  }
+
+  private cluster(
+    name: string,
+    args: GlobalDatabaseArgs,
+    made: {
+      key: RegionalKey;
+      securityGroup: ec2.SecurityGroup;
+      globalCluster: rds.GlobalCluster | undefined;
+      credentials: Credentials | undefined;
+    },
+  ): rds.Cluster {
+    const { region, clusterIdentifier } = args;
+    const subnetGroup = new rds.SubnetGroup(
+      `${name}-subnet-group`,
+      {
+        region,
+        name: clusterIdentifier,
+        description: `Subnets of ${clusterIdentifier}`,
+        subnetIds: args.subnetIds,
+      },
+      { parent: this },
+    );
+    const parameterGroup = new rds.ClusterParameterGroup(
+      `${name}-parameter-group`,
+      {
+        region,
+        name: clusterIdentifier,
+        family: parameterGroupFamily(args.engineVersion),
+        description: `Parameters of ${clusterIdentifier}`,
+        parameters: clusterParameters.map((parameter) => ({ ...parameter })),
+      },
+      { parent: this },
+    );
+    const origin = args.creates
+      ? {
+          databaseName: args.creates.databaseName,
+          masterUsername: args.creates.masterUsername,
+          masterPassword: made.credentials?.password,
+        }
+      : { sourceRegion: args.joins.sourceRegion };
+    return new rds.Cluster(
+      `${name}-cluster`,
+      {
+        region,
+        clusterIdentifier,
+        globalClusterIdentifier: made.globalCluster?.id ?? args.globalClusterIdentifier,
+        engine: ENGINE,
+        engineVersion: args.engineVersion,
+        ...origin,
+        storageEncrypted: true,
+        kmsKeyId: made.key.arn,
+        dbSubnetGroupName: subnetGroup.name,
+        dbClusterParameterGroupName: parameterGroup.name,
+        vpcSecurityGroupIds: [made.securityGroup.id],
+        backupRetentionPeriod: args.backupRetentionDays ?? defaults.backupRetentionDays,
+        copyTagsToSnapshot: true,
+        enabledCloudwatchLogsExports: ["postgresql"],
+        iamDatabaseAuthenticationEnabled: true,
+        deleteAutomatedBackups: !this.protect,
+        deletionProtection: this.protect,
+        skipFinalSnapshot: !this.protect,
+        finalSnapshotIdentifier: `${clusterIdentifier}-final`,
+        tags: { "data-classification": "cardholder" },
+      },
+      { parent: this, protect: this.protect, ignoreChanges: managedByFailover },
+    );
+  }
+
+  private instances(name: string, args: GlobalDatabaseArgs, cluster: rds.Cluster, key: RegionalKey): void {
+    const monitoringRole = createMonitoringRole(name, this);
+    for (let index = 0; index < args.instanceCount; index++) {
+      new rds.ClusterInstance(
+        `${name}-instance-${index + 1}`,
+        {
+          region: args.region,
+          identifier: `${args.clusterIdentifier}-${index + 1}`,
+          clusterIdentifier: cluster.id,
+          engine: ENGINE,
+          instanceClass: args.instanceClass,
+          promotionTier: promotionTier(index),
+          autoMinorVersionUpgrade: false,
+          publiclyAccessible: false,
+          monitoringInterval: defaults.monitoringInterval,
+          monitoringRoleArn: monitoringRole,
+          performanceInsightsEnabled: true,
+          performanceInsightsKmsKeyId: key.arn,
+        },
+        { parent: this, ignoreChanges: ["engineVersion"] },
+      );
+    }
+  }
+}

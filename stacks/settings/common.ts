@@ -1,0 +1,83 @@
+import { Netmask } from "netmask";
+import { z } from "zod";
+
+/** Regions as AWS writes them: `us-east-1`, `eu-central-2`, `us-gov-west-1`, `cn-north-1`. */
+const REGION = /^[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-\d$/;
+
+/** Home role of a stack. It says who owns what and never changes; which region is active is runtime state. */
+export const role = z
+  .enum(["primary", "secondary"])
+  .describe(
+    "Home role: `primary` owns what exists once for the system, `secondary` is a failover region. Never changed by a failover.",
+  );
+
+/** A region's name. */
+export const region = z
+  .string()
+  .regex(REGION)
+  .meta({ allowed: "an AWS region such as us-east-1" })
+  .describe("Region of this stack; one stack is one region.");
+
+function isVpcRange(text: string): boolean {
+  try {
+    const block = new Netmask(text);
+    return (
+      /\/\d+$/.test(text) && block.base === text.split("/")[0] && block.bitmask >= 16 && block.bitmask <= 20
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Network of a region. */
+export const network = z
+  .strictObject({
+    cidr: z
+      .string()
+      .refine(isVpcRange)
+      .meta({ allowed: "a private IPv4 block of /16 to /20 on its boundary, such as 10.10.0.0/16" })
+      .describe("Address range of the region's VPC. Disjoint from every other stack of the system."),
+    availabilityZones: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/)
+          .meta({ allowed: "a zone such as us-east-1a" }),
+      )
+      .min(3)
+      .max(6)
+      .describe(
+        "Zones of the region, three or more, all different. Order matters: adding one at the end keeps the others.",
+      ),
+    flowLogRetentionDays: z
+      .union([z.literal(90), z.literal(180), z.literal(365), z.literal(731), z.literal(1827)])
+      .default(365)
+      .meta({ allowed: "90, 180, 365, 731 or 1827" })
+      .describe("Days that VPC flow logs are kept."),
+  })
+  .describe("Network of this region.");
+
+/** Tags of every resource that can be tagged. */
+export const tags = z
+  .strictObject({
+    owner: z.string().min(1).max(256).describe("Team that is called when the system fails."),
+    "cost-centre": z.string().min(1).max(256).describe("Where the cost is booked."),
+    "data-classification": z
+      .enum(["public", "internal", "confidential", "cardholder"])
+      .default("confidential")
+      .describe("Classification of resources that say nothing else of themselves."),
+  })
+  .describe("Tags of every resource; system, environment and role are added.");
+
+/** Keys that every system has. */
+export const common = {
+  environment: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+    .meta({ allowed: "lower-case letters, digits and single hyphens, starting with a letter" })
+    .describe("Name of the environment, for example `prod` or `dev`; part of every physical name."),
+  role,
+  region,
+  network,
+  tags,
+};

@@ -1,0 +1,99 @@
+import { Netmask } from "netmask";
+import type { Mistake } from "./mistake";
+import { nameProblems, namesOf } from "./names";
+import type { Settings } from "./parse";
+import type { Sibling } from "./stack-files";
+
+/** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
+export function crossChecks(settings: Settings, siblings: readonly Sibling[]): Mistake[] {
+  return [
+    ...zones(settings),
+    ...ownership(settings, siblings),
+    ...siblings.flatMap((sibling) => against(settings, sibling)),
+    ...nameLimits(settings, siblings),
+  ];
+}
+
+function zones({ region, network }: Settings): Mistake[] {
+  const wrong = network.availabilityZones.filter((zone) => zone.slice(0, -1) !== region);
+  const twice = network.availabilityZones.filter((zone, index, all) => all.indexOf(zone) !== index);
+  return [
+    ...wrong.map((zone) => ({
+      path: "network.availabilityZones",
+      sentence: `${zone} is not allowed, it is not a zone of ${region}`,
+    })),
+    ...twice.map((zone) => ({ path: "network.availabilityZones", sentence: `${zone} is there twice` })),
+  ];
+}
+
+function ownership(settings: Settings, siblings: readonly Sibling[]): Mistake[] {
+  const primaries = siblings.filter((sibling) => sibling.role === "primary");
+  if (settings.role === "primary") {
+    return primaries.map(({ file }) => ({
+      path: "role",
+      sentence: `"primary" is not allowed, ${file} is the primary of this system and environment already`,
+    }));
+  }
+  const wrong: Mistake[] = [];
+  if (primaries.length === 0) {
+    wrong.push({
+      path: "role",
+      sentence: `"secondary" is not allowed without a primary: no other Pulumi.<stack>.yaml has system ${settings.system}, environment ${settings.environment} and role primary`,
+    });
+  }
+  if (settings.dns.hostedZoneId !== undefined) {
+    wrong.push({
+      path: "dns.hostedZoneId",
+      sentence: "is not allowed in a secondary stack, the primary owns the zone",
+    });
+  }
+  return wrong;
+}
+
+function against(settings: Settings, sibling: Sibling): Mistake[] {
+  const wrong: Mistake[] = [];
+  if (sibling.region === settings.region) {
+    wrong.push({
+      path: "region",
+      sentence: `${settings.region} is not allowed, ${sibling.file} is in it already; a region has one stack of a system`,
+    });
+  }
+  if (sibling.cidr !== undefined && overlap(settings.network.cidr, sibling.cidr)) {
+    wrong.push({
+      path: "network.cidr",
+      sentence: `${settings.network.cidr} is not allowed, it overlaps ${sibling.cidr} of ${sibling.file}`,
+    });
+  }
+  if (sibling.zone !== undefined && sibling.zone !== settings.dns.zone) {
+    wrong.push({
+      path: "dns.zone",
+      sentence: `${settings.dns.zone} is not allowed, ${sibling.file} has ${sibling.zone}`,
+    });
+  }
+  if (sibling.engineVersion !== undefined && sibling.engineVersion !== settings.database.engineVersion) {
+    wrong.push({
+      path: "database.engineVersion",
+      sentence: `${settings.database.engineVersion} is not allowed, ${sibling.file} has ${sibling.engineVersion}; a managed failover needs equal versions`,
+    });
+  }
+  return wrong;
+}
+
+function overlap(a: string, b: string): boolean {
+  try {
+    const [first, second] = [new Netmask(a), new Netmask(b)];
+    return first.contains(second) || second.contains(first);
+  } catch {
+    return false; // The other file's range is wrong in itself; its own stack says so.
+  }
+}
+
+function nameLimits(settings: Settings, siblings: readonly Sibling[]): Mistake[] {
+  const regions = [settings.region, ...siblings.flatMap(({ region }) => region ?? [])];
+  return nameProblems(namesOf({ ...settings, zone: settings.dns.zone }), regions).map(
+    ({ what, name, limit }) => ({
+      path: "environment",
+      sentence: `"${settings.environment}" is not allowed, ${what} would be ${name} with ${name.length} characters; AWS takes ${limit}, shorten the environment by ${name.length - limit}`,
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+
+/** What names are made of. */
+export interface NameParts {
+  system: string;
+  environment: string;
+  region: string;
+  /** Domain of the system: keeps bucket names apart from those of every other AWS customer. */
+  zone: string;
+}
+
+/**
+ * Physical names of a system, as pure functions of its settings: every stack can tell the names of the others
+ * without asking them. Nothing is ever cut to fit; {@link nameProblems} says which name would be too long.
+ */
+export function namesOf(parts: NameParts) {
+  const prefix = `${parts.system}-${parts.environment}`;
+  const unique = createHash("sha256").update(parts.zone).digest("hex").slice(0, 8);
+  return {
+    /** Start of every name: system and environment. */
+    prefix,
+    cluster: prefix,
+    loadBalancer: `${prefix}-api`,
+    targetGroup: `${prefix}-api`,
+    globalDatabase: prefix,
+    database: `${prefix}-${parts.region}`,
+    databaseSecret: `${prefix}/database/administrator`,
+    originSecret: `${prefix}/edge/origin-header`,
+    /** Alias of a key, without `alias/`. */
+    key: (purpose: string) => `${prefix}/${purpose}`,
+    siteBucket: (region: string) => `${prefix}-site-${region}-${unique}`,
+    accessLogBucket: `${prefix}-edge-logs-${unique}`,
+    siteName: parts.zone,
+    siteAliases: [parts.zone, `www.${parts.zone}`],
+    apiName: `api.${parts.zone}`,
+    /** The name that CloudFront asks for payments; Route 53 answers with the healthy region. */
+    apiOrigin: `api-origin.${parts.zone}`,
+  };
+}
+
+/** Physical names of a system. */
+export type Names = ReturnType<typeof namesOf>;
+
+/** A name that would break an AWS limit. */
+export interface NameProblem {
+  what: string;
+  name: string;
+  limit: number;
+}
+
+/** Names that are longer than AWS takes, with the limit of each. */
+export function nameProblems(names: Names, regions: readonly string[]): NameProblem[] {
+  const limited: NameProblem[] = [
+    { what: "the load balancer's name", name: names.loadBalancer, limit: 32 },
+    { what: "the target group's name", name: names.targetGroup, limit: 32 },
+    // 63 characters, less "-15" for the last instance and "-final" for the last snapshot.
+    { what: "the database cluster's identifier", name: names.database, limit: 57 },
+    { what: "the access log bucket's name", name: names.accessLogBucket, limit: 63 },
+    ...regions.map((region) => ({
+      what: "the site bucket's name",
+      name: names.siteBucket(region),
+      limit: 63,
+    })),
+    // ACM takes 64 characters for a certificate's first name.
+    { what: "the origin's name", name: names.apiOrigin, limit: 64 },
+  ];
+  return limited.filter(({ name, limit }) => name.length > limit);
+}

@@ -1,0 +1,10 @@
+import { paymentHub } from "./payment-hub";
+
+/** The schema of each system, by the name that `tandem:system` takes. */
+export const schemas = { "payment-hub": paymentHub } as const;
+
+/** Name of a system. */
+export type SystemName = keyof typeof schemas;
+
+/** Names of all systems, in the order in which messages list them. */
+export const systemNames = Object.keys(schemas) as SystemName[];

@@ -1,0 +1,76 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as yaml from "yaml";
+
+/** The part of another stack's settings that this stack is checked against. Anything may be missing in an unfinished file. */
+export interface Sibling {
+  /** Name of the stack. */
+  stack: string;
+  /** Name of its file. */
+  file: string;
+  role?: string;
+  region?: string;
+  cidr?: string;
+  zone?: string;
+  engineVersion?: string;
+}
+
+/** File of a stack's settings, beside Pulumi.yaml. */
+export function stackFile(stack: string): string {
+  return `Pulumi.${stack}.yaml`;
+}
+
+/**
+ * The other stacks of the same system and environment, found by their files: so one more failover region is one
+ * more file, and every stack is checked against all others before anything is deployed.
+ *
+ * @param directory folder of Pulumi.yaml
+ * @throws Error with one sentence for a file that is not YAML
+ */
+export function readSiblings(
+  directory: string,
+  own: { stack: string; system: string; environment: string },
+): Sibling[] {
+  return fs
+    .readdirSync(directory)
+    .map((file) => ({ file, stack: /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] }))
+    .filter(
+      (entry): entry is { file: string; stack: string } =>
+        entry.stack !== undefined && entry.stack !== own.stack,
+    )
+    .sort((a, b) => a.stack.localeCompare(b.stack))
+    .flatMap(({ file, stack }) => {
+      const config = readConfig(path.join(directory, file), file);
+      const same = config["tandem:system"] === own.system && config["tandem:environment"] === own.environment;
+      return same ? [sibling(stack, file, config)] : [];
+    });
+}
+
+function readConfig(fullPath: string, file: string): Record<string, unknown> {
+  try {
+    return record(record(yaml.parse(fs.readFileSync(fullPath, "utf8"))).config);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Error(`${file}: can't be read: ${reason}`);
+  }
+}
+
+function sibling(stack: string, file: string, config: Record<string, unknown>): Sibling {
+  return {
+    stack,
+    file,
+    role: text(config["tandem:role"]),
+    region: text(config["tandem:region"]),
+    cidr: text(record(config["tandem:network"]).cidr),
+    zone: text(record(config["tandem:dns"]).zone),
+    engineVersion: text(record(config["tandem:database"]).engineVersion),
+  };
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as the program registered it under mocks. Options (parent, protect) are not visible here. */
+export interface Registered {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+}
+
+type Answer = (args: Record<string, unknown>, name: string) => Record<string, unknown>;
+
+/** Outputs that a test needs beyond the echoed inputs, an `id` and an `arn`, by type token. */
+export type ResourceAnswers = Record<string, Answer>;
+/** Results of the functions that a test expects to be called, by function token. */
+export type CallAnswers = Record<string, Answer>;
+
+const account: CallAnswers = {
+  "aws:index/getPartition:getPartition": () => ({ partition: "aws", dnsSuffix: "amazonaws.com" }),
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "111122223333" }),
+};
+
+/**
+ * Starts Pulumi's mocks for one test and returns the list into which every registration goes.
+ * Strict: a remote component or a function without an answer fails the test instead of answering nothing.
+ *
+ * Mocks show neither options nor the children of awsx and eks; those are asserted on the real engine.
+ */
+export function startMocks(resources: ResourceAnswers = {}, calls: CallAnswers = {}): Registered[] {
+  const registered: Registered[] = [];
+  const functions = { ...account, ...calls };
+  pulumi.runtime.setMocks(
+    {
+      newResource({ type, name, inputs, custom }) {
+        registered.push({ type, name, inputs });
+        const answer = resources[type];
+        const remote = !custom && !type.startsWith("tandem:");
+        if (remote && !answer) throw new Error(`no mock answer for the remote component ${type}`);
+        const state = { arn: `arn:mock:${name}`, ...inputs, ...answer?.(inputs, name) };
+        return { id: `${name}-id`, state };
+      },
+      call({ token, inputs }) {
+        const answer = functions[token];
+        if (!answer) throw new Error(`no mock answer for the function ${token}`);
+        return answer(inputs, token);
+      },
+    },
+    "tandem",
+    "test",
+    false,
+  );
+  return registered;
+}
+
+/** Waits until every registration that the program started has been answered. */
+export async function settled(): Promise<void> {
+  // Exported by the SDK but marked internal: the only way to know that registrations made late are in, too.
+  await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+}
+
+/** The one registered resource of a type, by its logical name when given. Fails the test when there is not exactly one. */
+export function only(registered: Registered[], type: string, name?: string): Registered {
+  const found = registered.filter((r) => r.type === type && (name === undefined || r.name === name));
+  assert.equal(found.length, 1, `expected one ${type} ${name ?? ""}, got ${found.length}`);
+  return found[0] as Registered;
+}
+
+/** Logical names of all registered resources of a type, sorted. */
+export function names(registered: Registered[], type: string): string[] {
+  return registered
+    .filter((r) => r.type === type)
+    .map((r) => r.name)
+    .sort();
+}
