@@ -27,11 +27,15 @@ export type ContractOutputs = { [key in keyof Contract]: pulumi.Input<Contract[k
  * @param stack name of the primary stack in this project and organization
  * @throws pulumi.RunError with the command that brings the primary up, when it is not there or not complete
  */
-export async function readContract(stack: string, own: { system: string; environment: string }): Promise<Contract> {
+export async function readContract(
+  stack: string,
+  own: { system: string; environment: string },
+): Promise<Contract> {
   const output = await outputOf(stack);
   const parsed = schema.safeParse(output);
   if (!parsed.success) {
-    const missing = output === undefined ? "it has no output `contract`" : "its output `contract` is not complete";
+    const missing =
+      output === undefined ? "it has no output `contract`" : "its output `contract` is not complete";
     throw new pulumi.RunError(firstUp(stack, missing));
   }
   const { system, environment } = parsed.data;

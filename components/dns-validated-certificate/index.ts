@@ -67,21 +67,32 @@ export class DnsValidatedCertificate extends pulumi.ComponentResource {
   ): route53.Record[] {
     const certificateNames = [args.domainName, ...(args.subjectAlternativeNames ?? [])];
     return validationNames(certificateNames).map((domain) => {
-      // ACM answers in an order of its own: the record is found by its name, never by its place.
-      const option = certificate.domainValidationOptions.apply((options) =>
-        options.find((candidate) => baseName(candidate.domainName) === domain),
-      );
+      const option = certificate.domainValidationOptions.apply((options) => recordFor(domain, options));
       return new route53.Record(
         `${name}-validation-${domain}`,
         {
           zoneId,
-          name: option.apply((o) => o?.resourceRecordName ?? ""),
-          type: option.apply((o) => o?.resourceRecordType ?? ""),
-          records: [option.apply((o) => o?.resourceRecordValue ?? "")],
+          name: option.resourceRecordName,
+          type: option.resourceRecordType,
+          records: [option.resourceRecordValue],
           ttl: defaults.recordTtl,
         },
         { parent: this },
       );
     });
   }
+}
+
+interface ValidationOption {
+  domainName: string;
+  resourceRecordName: string;
+  resourceRecordType: string;
+  resourceRecordValue: string;
+}
+
+/** ACM answers in an order of its own: the record is found by its name, never by its place. */
+function recordFor(domain: string, options: readonly ValidationOption[]): ValidationOption {
+  const found = options.find((option) => baseName(option.domainName) === domain);
+  if (!found) throw new Error(`ACM asks for no validation record for ${domain}`);
+  return found;
 }

@@ -24,7 +24,12 @@ export function createCredentials(
   // RDS refuses / @ " and space in a password.
   const password = new RandomPassword(
     `${name}-password`,
-    { length: defaults.passwordLength, overrideSpecial: "!#$%&*()-_=+[]{}<>:?", minSpecial: 2, minNumeric: 2 },
+    {
+      length: defaults.passwordLength,
+      overrideSpecial: "!#$%&*()-_=+[]{}<>:?",
+      minSpecial: 2,
+      minNumeric: 2,
+    },
     { parent, protect: args.protect },
   );
   const document = pulumi.jsonStringify({

@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { GlobalDatabase, type GlobalDatabaseArgs } from "../../components/global-database";
+import {
+  managedByFailover,
+  parameterGroupFamily,
+  promotionTier,
+} from "../../components/global-database/engine";
+import { mistakes } from "../../components/global-database/validate";
+import { names, only, type Registered, settled, startMocks } from "../support/mocks";
+
+const member = {
+  region: "us-east-2",
+  globalClusterIdentifier: "payment-hub-prod",
+  clusterIdentifier: "payment-hub-prod-us-east-2",
+  keyAlias: "payment-hub-prod/database",
+  engineVersion: "16.8",
+  vpcId: "vpc-1",
+  subnetIds: ["subnet-1", "subnet-2"],
+  clients: { cluster: "sg-cluster" },
+  instanceClass: "db.r7g.xlarge",
+  instanceCount: 3,
+};
+const home: GlobalDatabaseArgs = {
+  ...member,
+  creates: {
+    databaseName: "payments",
+    masterUsername: "hub_administrator",
+    secretName: "payment-hub-prod/database/administrator",
+    secretReplicaRegions: ["us-west-2"],
+  },
+};
+const further: GlobalDatabaseArgs = {
+  ...member,
+  region: "us-west-2",
+  clusterIdentifier: "payment-hub-prod-us-west-2",
+  joins: { sourceRegion: "us-east-2" },
+};
+
+async function build(args: GlobalDatabaseArgs): Promise<Registered[]> {
+  const registered = startMocks({
+    "random:index/randomPassword:RandomPassword": () => ({ result: pulumi.secret("generated") }),
+  });
+  new GlobalDatabase("database", args);
+  await settled();
+  return registered;
+}
+
+describe("GlobalDatabase", () => {
+  it("creates the global cluster, its first member with credentials, and three instances", async () => {
+    const registered = await build(home);
+    const globalCluster = only(registered, "aws:rds/globalCluster:GlobalCluster");
+    assert.equal(globalCluster.inputs.deletionProtection, true);
+    assert.equal(globalCluster.inputs.storageEncrypted, true);
+    const cluster = only(registered, "aws:rds/cluster:Cluster");
+    assert.equal(cluster.inputs.databaseName, "payments");
+    assert.equal(cluster.inputs.masterUsername, "hub_administrator");
+    assert.equal(cluster.inputs.globalClusterIdentifier, "database-global-cluster-id");
+    assert.equal(cluster.inputs.sourceRegion, undefined);
+    assert.deepEqual(names(registered, "aws:rds/clusterInstance:ClusterInstance"), [
+      "database-instance-1",
+      "database-instance-2",
+      "database-instance-3",
+    ]);
+  });
+
+  it("joins a global cluster without credentials, under a key of its own region", async () => {
+    const registered = await build(further);
+    assert.deepEqual(names(registered, "aws:rds/globalCluster:GlobalCluster"), []);
+    assert.deepEqual(names(registered, "aws:secretsmanager/secret:Secret"), []);
+    const cluster = only(registered, "aws:rds/cluster:Cluster");
+    for (const credential of [
+      "databaseName",
+      "masterUsername",
+      "masterPassword",
+      "manageMasterUserPassword",
+    ]) {
+      assert.equal(cluster.inputs[credential], undefined, credential);
+    }
+    assert.equal(cluster.inputs.sourceRegion, "us-east-2");
+    assert.equal(cluster.inputs.kmsKeyId, "arn:mock:database-storage-key");
+    assert.equal(only(registered, "aws:kms/key:Key").inputs.region, "us-west-2");
+  });
+
+  it("never asks RDS to manage the password: global databases don't support it", async () => {
+    const cluster = only(await build(home), "aws:rds/cluster:Cluster");
+    assert.equal(cluster.inputs.manageMasterUserPassword, undefined);
+    assert.equal(cluster.inputs.backtrackWindow, undefined);
+  });
+
+  it("keeps the secret in every failover region under a key of that region", async () => {
+    const registered = await build(home);
+    const secret = only(registered, "aws:secretsmanager/secret:Secret");
+    assert.deepEqual(secret.inputs.replicas, [
+      { region: "us-west-2", kmsKeyId: "arn:mock:database-credentials-us-west-2-key" },
+    ]);
+    const replicaKey = only(registered, "aws:kms/key:Key", "database-credentials-us-west-2-key");
+    assert.equal(replicaKey.inputs.region, "us-west-2");
+  });
+
+  it("demands TLS and logs slow statements, with equal parameters in every region", async () => {
+    const [first, second] = [await build(home), await build(further)].map(
+      (registered) => only(registered, "aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs,
+    );
+    assert.deepEqual(first?.parameters, second?.parameters);
+    assert.equal(first?.family, "aurora-postgresql16");
+    assert.match(JSON.stringify(first?.parameters), /"rds.force_ssl","value":"1"/);
+  });
+
+  it("registers every regional resource in its own region, secret replicas' keys apart", async () => {
+    for (const resource of await build(further)) {
+      const global = /^(tandem:|aws:iam\/|random:)/.test(resource.type);
+      assert.equal(
+        resource.inputs.region,
+        resource.type.startsWith("tandem:") || !global ? "us-west-2" : undefined,
+      );
+    }
+  });
+
+  it("turns every protection off together", async () => {
+    const registered = await build({ ...home, protect: false });
+    const cluster = only(registered, "aws:rds/cluster:Cluster").inputs;
+    assert.equal(cluster.deletionProtection, false);
+    assert.equal(cluster.skipFinalSnapshot, true);
+    assert.equal(only(registered, "aws:rds/globalCluster:GlobalCluster").inputs.deletionProtection, false);
+    assert.equal(only(registered, "aws:secretsmanager/secret:Secret").inputs.recoveryWindowInDays, 0);
+  });
+
+  const wrong: [keyof GlobalDatabaseArgs, unknown, RegExp][] = [
+    ["instanceCount", 0, /^0 is not allowed, 1 to 15 is$/],
+    ["instanceCount", 100, /^100 is not allowed/],
+    ["engineVersion", "16", /^"16" is not allowed, a full version/],
+    ["instanceClass", "db.t4g.medium", /memory-optimised/],
+    ["backupRetentionDays", 36, /1 to 35/],
+    ["clusterIdentifier", "Hub_1", /lower-case/],
+  ];
+  for (const [path, value, sentence] of wrong) {
+    it(`refuses ${path} ${value}`, () => {
+      const found = mistakes({ ...home, [path]: value } as GlobalDatabaseArgs);
+      assert.deepEqual(
+        found.map(([where]) => where),
+        [path],
+      );
+      assert.match(found[0]?.[1] as string, sentence);
+    });
+  }
+
+  it("refuses a replica in the secret's own region and a join from its own region", () => {
+    const replica = {
+      ...home,
+      creates: { ...home.creates, secretReplicaRegions: ["us-east-2"] },
+    } as GlobalDatabaseArgs;
+    assert.deepEqual(
+      mistakes(replica).map(([path]) => path),
+      ["creates.secretReplicaRegions"],
+    );
+    assert.deepEqual(
+      mistakes({ ...further, joins: { sourceRegion: "us-west-2" } }).map(([path]) => path),
+      ["joins.sourceRegion"],
+    );
+  });
+
+  it("registers nothing when an argument is wrong", async () => {
+    const registered = startMocks();
+    assert.throws(
+      () => new GlobalDatabase("database", { ...home, instanceCount: 0 }),
+      /GlobalDatabase "database": instanceCount: 0/,
+    );
+    await settled();
+    assert.deepEqual(registered, []);
+  });
+});
+
+describe("the engine's facts", () => {
+  it("tell the parameter group family from a full version only", () => {
+    assert.equal(parameterGroupFamily("17.4"), "aurora-postgresql17");
+    assert.throws(() => parameterGroupFamily("17"), /full version/);
+  });
+
+  it("prefer two instances for promotion", () => {
+    assert.deepEqual([0, 1, 2, 3].map(promotionTier), [0, 0, 1, 1]);
+  });
+
+  it("leave to a failover all that a failover changes", () => {
+    assert.deepEqual([...managedByFailover].sort(), [
+      "availabilityZones",
+      "databaseName",
+      "engineVersion",
+      "globalClusterIdentifier",
+      "masterPassword",
+      "masterUsername",
+      "replicationSourceIdentifier",
+      "sourceRegion",
+    ]);
+  });
+});

@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as yaml from "yaml";
+import { crossChecks } from "../../stacks/settings/cross-checks";
+import { report } from "../../stacks/settings/mistake";
+import { parseSettings, type Settings } from "../../stacks/settings/parse";
+import type { Sibling } from "../../stacks/settings/stack-files";
+
+type Raw = Record<string, unknown>;
+
+/** The settings of the shipped primary stack, as they stand in its file. */
+function primary(): Raw {
+  const { config } = yaml.parse(fs.readFileSync("Pulumi.prod-primary.yaml", "utf8")) as { config: Raw };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key.replace("tandem:", ""), value]),
+  );
+}
+
+/** The sentences for the primary's settings after one change. */
+function sentences(change: (raw: Raw) => void): string[] {
+  const raw = primary();
+  change(raw);
+  return parseSettings(raw).mistakes.map(({ path, sentence }) => `${path}: ${sentence}`);
+}
+
+function inside(raw: Raw, key: string): Raw {
+  return raw[key] as Raw;
+}
+
+const secondary: Sibling = {
+  stack: "prod-secondary",
+  file: "Pulumi.prod-secondary.yaml",
+  role: "secondary",
+  region: "us-west-2",
+  cidr: "10.20.0.0/16",
+  zone: "pay.example.com",
+  engineVersion: "16.8",
+};
+
+/** The cross-checks' sentences for the primary's settings after one change, beside the given stacks. */
+function crossSentences(change: (raw: Raw) => void, siblings: Sibling[] = [secondary]): string[] {
+  const raw = primary();
+  change(raw);
+  const { settings, mistakes } = parseSettings(raw);
+  assert.deepEqual(mistakes, []);
+  return crossChecks(settings as Settings, siblings).map(({ path, sentence }) => `${path}: ${sentence}`);
+}
+
+describe("settings", () => {
+  it("of every shipped stack are right, key by key and against each other", () => {
+    assert.deepEqual(
+      sentences(() => {}),
+      [],
+    );
+    assert.deepEqual(
+      crossSentences(() => {}),
+      [],
+    );
+  });
+
+  const single: [string, (raw: Raw) => void, RegExp][] = [
+    [
+      "a misspelt key names the nearest right one",
+      (raw) => {
+        inside(raw, "database").instanceCout = 3;
+      },
+      /^database\.instanceCout: there is no such key, did you mean instanceCount\?$/,
+    ],
+    [
+      "an unknown top-level key far from any lists the known ones",
+      (raw) => {
+        raw.zzzzzzzz = {};
+      },
+      /^zzzzzzzz: there is no such key, known keys are system, environment, role, region, .+ and recovery$/,
+    ],
+    [
+      "a missing key says what it is for and what it takes",
+      (raw) => {
+        delete inside(raw, "network").cidr;
+      },
+      /^network\.cidr: is missing\. Address range of the region's VPC.+Allowed: a private IPv4 block of \/16 to \/20/,
+    ],
+    [
+      "a missing section lists its keys",
+      (raw) => {
+        delete raw.cluster;
+      },
+      /^cluster: is missing\. .+a map with the keys version, administrators and targetPort\.$/,
+    ],
+    [
+      "a number in place of a quoted version",
+      (raw) => {
+        inside(raw, "database").engineVersion = 16.8;
+      },
+      /^database\.engineVersion: 16\.8 is not allowed, a full Aurora PostgreSQL version in quotes, such as "16\.8"$/,
+    ],
+    [
+      "no instance",
+      (raw) => {
+        inside(raw, "database").instanceCount = 0;
+      },
+      /^database\.instanceCount: 0 is not allowed, 1 to 15$/,
+    ],
+    [
+      "a hundred instances",
+      (raw) => {
+        inside(raw, "database").instanceCount = 100;
+      },
+      /^database\.instanceCount: 100 is not allowed, 1 to 15$/,
+    ],
+    [
+      "a range off its boundary",
+      (raw) => {
+        inside(raw, "network").cidr = "10.10.1.0/16";
+      },
+      /^network\.cidr: "10\.10\.1\.0\/16" is not allowed, a private IPv4 block/,
+    ],
+    [
+      "an unknown role",
+      (raw) => {
+        raw.role = "main";
+      },
+      /^role: "main" is not allowed, primary or secondary$/,
+    ],
+    [
+      "an unknown system lists the known ones",
+      (raw) => {
+        raw.system = "payment-hob";
+      },
+      /^system: "payment-hob" is not allowed, payment-hub$/,
+    ],
+    [
+      "too few zones",
+      (raw) => {
+        inside(raw, "network").availabilityZones = ["us-east-2a"];
+      },
+      /^network\.availabilityZones: a list is not allowed, a list of 3 to 6 items$/,
+    ],
+  ];
+  for (const [title, change, expected] of single) {
+    it(`refuse ${title}`, () => {
+      const found = sentences(change);
+      assert.equal(found.length, 1, found.join("\n"));
+      assert.match(found[0] as string, expected);
+    });
+  }
+
+  it("report every mistake at once, each on a line that starts with the file", () => {
+    const raw = primary();
+    inside(raw, "database").instanceCount = 0;
+    inside(raw, "network").cdir = "10.0.0.0/16";
+    raw.role = "main";
+    const lines = report("Pulumi.x.yaml", parseSettings(raw).mistakes).split("\n");
+    assert.equal(lines.length, 3);
+    for (const line of lines)
+      assert.match(line, /^Pulumi\.x\.yaml: (role|database\.instanceCount|network\.cdir): /);
+  });
+});
+
+describe("settings against each other", () => {
+  const cases: [string, (raw: Raw) => void, Sibling[], RegExp][] = [
+    [
+      "two stacks in one region",
+      () => {},
+      [{ ...secondary, region: "us-east-2" }],
+      /^region: us-east-2 is not allowed, Pulumi\.prod-secondary\.yaml is in it/,
+    ],
+    [
+      "overlapping ranges",
+      () => {},
+      [{ ...secondary, cidr: "10.10.128.0/17" }],
+      /^network\.cidr: 10\.10\.0\.0\/16 is not allowed, it overlaps 10\.10\.128\.0\/17/,
+    ],
+    [
+      "a second primary",
+      () => {},
+      [{ ...secondary, role: "primary" }],
+      /^role: "primary" is not allowed, Pulumi\.prod-secondary\.yaml is the primary/,
+    ],
+    [
+      "another engine version",
+      () => {},
+      [{ ...secondary, engineVersion: "16.6" }],
+      /^database\.engineVersion: 16\.8 is not allowed, .+ has 16\.6/,
+    ],
+    [
+      "another domain",
+      () => {},
+      [{ ...secondary, zone: "pay.example.org" }],
+      /^dns\.zone: pay\.example\.com is not allowed/,
+    ],
+    [
+      "a zone of another region",
+      (raw) => {
+        inside(raw, "network").availabilityZones = ["us-east-2a", "us-east-2b", "us-west-2c"];
+      },
+      [secondary],
+      /^network\.availabilityZones: us-west-2c is not allowed, it is not a zone of us-east-2$/,
+    ],
+    [
+      "the same zone twice",
+      (raw) => {
+        inside(raw, "network").availabilityZones = ["us-east-2a", "us-east-2b", "us-east-2b"];
+      },
+      [secondary],
+      /^network\.availabilityZones: us-east-2b is there twice$/,
+    ],
+    [
+      "an environment that makes a load balancer's name too long",
+      (raw) => {
+        raw.environment = "production-europe-1";
+      },
+      [],
+      /^environment: "production-europe-1" is not allowed, the load balancer's name would be payment-hub-production-europe-1-api with 35 characters; AWS takes 32, shorten the environment by 3$/,
+    ],
+    [
+      "a secondary without a primary",
+      (raw) => {
+        raw.role = "secondary";
+      },
+      [],
+      /^role: "secondary" is not allowed without a primary/,
+    ],
+    [
+      "a zone adopted by a secondary",
+      (raw) => {
+        raw.role = "secondary";
+        inside(raw, "dns").hostedZoneId = "Z0123456789ABC";
+      },
+      [{ ...secondary, role: "primary" }],
+      /^dns\.hostedZoneId: is not allowed in a secondary stack/,
+    ],
+  ];
+  for (const [title, change, siblings, expected] of cases) {
+    it(`refuse ${title}`, () => {
+      const found = crossSentences(change, siblings);
+      assert.ok(
+        found.some((sentence) => expected.test(sentence)),
+        found.join("\n") || "nothing refused",
+      );
+    });
+  }
+});
