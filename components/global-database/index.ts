@@ -2,12 +2,13 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as rds from "@pulumi/aws/rds";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../arguments/mistakes";
 import { RegionalKey } from "../regional-key";
 import { defaults, type GlobalDatabaseArgs } from "./args";
 import { type Credentials, createCredentials } from "./credentials";
 import { clusterParameters, ENGINE, managedByFailover, parameterGroupFamily, promotionTier } from "./engine";
 import { createMonitoringRole } from "./monitoring-role";
-import { validated } from "./validate";
+import { mistakes } from "./validate";
 
 export { defaults, type GlobalDatabaseArgs } from "./args";
 
@@ -37,7 +38,8 @@ export class GlobalDatabase extends pulumi.ComponentResource {
   private readonly protect: boolean;
 
   constructor(name: string, args: GlobalDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("tandem:components:GlobalDatabase", name, validated(name, args), opts);
+    refuse("GlobalDatabase", name, mistakes(args));
+    super("tandem:components:GlobalDatabase", name, args, opts);
     this.protect = args.protect ?? defaults.protect;
 
     const key = this.key(name, args);

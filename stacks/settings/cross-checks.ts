@@ -9,6 +9,7 @@ export function crossChecks(settings: Settings, siblings: readonly Sibling[]): M
   return [
     ...zones(settings),
     ...ownership(settings, siblings),
+    ...copies(settings, siblings),
     ...siblings.flatMap((sibling) => against(settings, sibling)),
     ...nameLimits(settings, siblings),
   ];
@@ -48,6 +49,23 @@ function ownership(settings: Settings, siblings: readonly Sibling[]): Mistake[] 
     });
   }
   return wrong;
+}
+
+function copies({ role, region, recovery }: Settings, siblings: readonly Sibling[]): Mistake[] {
+  const path = "recovery.replicaRegions";
+  if (recovery.replicaRegions.includes(region)) {
+    return [{ path, sentence: `${region} is not allowed, it is the stack's own region` }];
+  }
+  const copied =
+    recovery.replicaRegions.length > 0 || siblings.some((sibling) => sibling.role === "secondary");
+  if (role === "secondary" || copied) return [];
+  return [
+    {
+      path,
+      sentence:
+        "is missing: there is no failover stack yet, so name a region for copies of the site and of secrets",
+    },
+  ];
 }
 
 function against(settings: Settings, sibling: Sibling): Mistake[] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { common } from "./common";
+import { common, region } from "./common";
 
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
@@ -113,11 +113,17 @@ const edge = z
 
 const recovery = z
   .strictObject({
+    replicaRegions: z
+      .array(region)
+      .default([])
+      .describe(
+        "Regions that hold copies of the site and of secrets, besides those of the failover stacks. Needed where there is no failover stack. Primary only.",
+      ),
     protect: z
       .boolean()
       .default(true)
       .describe(
-        "Refuse the deletion of what holds data, in Pulumi and in AWS. Set it to false and run `pulumi up` before a `pulumi destroy`.",
+        "Refuse the deletion of what holds data, in Pulumi and in AWS. To destroy a stack, set it to false and run `pulumi up` first; buckets are then emptied and databases deleted without a last snapshot.",
       ),
   })
   .prefault({})

@@ -138,10 +138,10 @@ describe("GlobalDatabase", () => {
     it(`refuses ${path} ${value}`, () => {
       const found = mistakes({ ...home, [path]: value } as GlobalDatabaseArgs);
       assert.deepEqual(
-        found.map(([where]) => where),
+        found.map(({ propertyPath }) => propertyPath),
         [path],
       );
-      assert.match(found[0]?.[1] as string, sentence);
+      assert.match(found[0]?.reason as string, sentence);
     });
   }
 
@@ -151,11 +151,11 @@ describe("GlobalDatabase", () => {
       creates: { ...home.creates, secretReplicaRegions: ["us-east-2"] },
     } as GlobalDatabaseArgs;
     assert.deepEqual(
-      mistakes(replica).map(([path]) => path),
+      mistakes(replica).map(({ propertyPath }) => propertyPath),
       ["creates.secretReplicaRegions"],
     );
     assert.deepEqual(
-      mistakes({ ...further, joins: { sourceRegion: "us-west-2" } }).map(([path]) => path),
+      mistakes({ ...further, joins: { sourceRegion: "us-west-2" } }).map(({ propertyPath }) => propertyPath),
       ["joins.sourceRegion"],
     );
   });

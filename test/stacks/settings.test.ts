@@ -214,6 +214,20 @@ describe("settings against each other", () => {
       /^environment: "production-europe-1" is not allowed, the load balancer's name would be payment-hub-production-europe-1-api with 35 characters; AWS takes 32, shorten the environment by 3$/,
     ],
     [
+      "a primary whose site and secrets have no copy",
+      () => {},
+      [],
+      /^recovery\.replicaRegions: is missing: there is no failover stack yet/,
+    ],
+    [
+      "a copy in the stack's own region",
+      (raw) => {
+        raw.recovery = { replicaRegions: ["us-east-2"] };
+      },
+      [secondary],
+      /^recovery\.replicaRegions: us-east-2 is not allowed, it is the stack's own region$/,
+    ],
+    [
       "a secondary without a primary",
       (raw) => {
         raw.role = "secondary";

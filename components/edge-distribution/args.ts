@@ -1,0 +1,179 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What stands behind a distribution. */
+export enum OriginKind {
+  /** Two buckets of a static site: reads only, the second one when the first fails. */
+  Site = "site",
+  /** One DNS name that fails over by itself: reads and writes. */
+  Api = "api",
+}
+
+/** A bucket of a site. */
+export interface BucketOrigin {
+  /** Region of the bucket. */
+  region: string;
+  /** DNS name of the bucket in its own region. */
+  domainName: pulumi.Input<string>;
+}
+
+/**
+ * A static site in two buckets. There are exactly two, because an origin group has two members, and no methods to
+ * choose, because CloudFront refuses an origin group to a behaviour that writes.
+ */
+export interface SiteOriginArgs {
+  kind: OriginKind.Site;
+  /** The bucket that is asked first. */
+  primary: BucketOrigin;
+  /** The bucket, in another region, that is asked when the first fails. */
+  secondary: BucketOrigin;
+  /** Origin access control that signs the requests to both. */
+  originAccessControlId: pulumi.Input<string>;
+  /**
+   * Source of a CloudFront Function (`cloudfront-js-2.0`, at most 10 KB) that sees each request before the cache,
+   * for example to serve deep links of a single-page app.
+   * @default none: addresses reach the bucket as they are
+   */
+  viewerRequestCode?: pulumi.Input<string>;
+}
+
+/** A limit on one part of an API. */
+export interface PathRateLimit {
+  /** Name of the rule in logs and metrics: letters, digits, `-` and `_`. */
+  name: string;
+  /** Start of the path, in lower case, for example `/v1/login`. */
+  pathPrefix: string;
+  /** Requests that one address may make in five minutes, 10 to 2,000,000,000. */
+  limit: number;
+}
+
+/** An API behind one DNS name. It is one, because CloudFront never fails over a write. */
+export interface ApiOriginArgs {
+  kind: OriginKind.Api;
+  /** The name that Route 53 answers with a healthy region, for example `api-origin.example.com`; its certificate holds it. */
+  domainName: string;
+  /** Value of the header by which the origin knows this distribution. Always kept as a secret. */
+  secretHeaderValue: pulumi.Output<string>;
+  /**
+   * Name of that header.
+   * @default "x-origin-verify"
+   */
+  secretHeaderName?: string;
+  /**
+   * Path patterns that are cached and read only, such as `/docs/*`. Nothing else is cached.
+   * @default []
+   */
+  staticPaths?: string[];
+  /**
+   * Limits on parts of the API besides the overall one; at most nine.
+   * @default []
+   */
+  rateLimitedPaths?: PathRateLimit[];
+}
+
+/** Edge locations that serve a distribution. */
+export enum PriceClass {
+  /** All of them. */
+  All = "PriceClass_All",
+  /** All but the most expensive: without South America, Australia and New Zealand. */
+  Most = "PriceClass_200",
+  /** The least expensive: North America, Europe and Israel. */
+  Least = "PriceClass_100",
+}
+
+/** Whether a list of countries names those let in or those kept out. */
+export enum GeoRestrictionType {
+  AllowOnly = "whitelist",
+  Deny = "blacklist",
+}
+
+/** Which countries may use a distribution. */
+export interface GeoRestriction {
+  type: GeoRestrictionType;
+  /** ISO 3166-1 codes of two capital letters; at least one. */
+  countries: string[];
+}
+
+/** What EdgeDistribution takes. */
+export interface EdgeDistributionArgs {
+  /** Start of all names that are unique in the account. A change replaces the web ACL, its log group and the policies. */
+  resourceName: string;
+  /** Names that the distribution answers to; the first is the certificate's. A change replaces the certificate. */
+  aliases: string[];
+  /** Hosted zone of the aliases: gets their records and the certificate's. */
+  zoneId: pulumi.Input<string>;
+  /** What stands behind the distribution. */
+  origin: SiteOriginArgs | ApiOriginArgs;
+  /** ARN of the bucket for access logs, which lets log delivery write. */
+  accessLogBucketArn: pulumi.Input<string>;
+  /**
+   * Content-Security-Policy of every response.
+   * @default for a site everything from its own host and nothing framed; for an API nothing at all
+   */
+  contentSecurityPolicy?: string;
+  /**
+   * Whether browsers demand HTTPS of the hosts below each alias too, for two years.
+   * @default true
+   */
+  hstsIncludeSubdomains?: boolean;
+  /**
+   * Edge locations that serve the distribution.
+   * @default PriceClass.All
+   */
+  priceClass?: PriceClass;
+  /**
+   * Countries that are let in or kept out.
+   * @default none: every country is served
+   */
+  geoRestriction?: GeoRestriction;
+  /**
+   * Requests that one address may make in five minutes, 10 to 2,000,000,000.
+   * @default 2000 for a site, 10000 for an API, whose callers share addresses
+   */
+  rateLimit?: number;
+  /**
+   * Address ranges, such as `203.0.113.0/24`, that no other rule of the web ACL holds up.
+   * @default []
+   */
+  allowedAddresses?: string[];
+  /**
+   * Address ranges that are turned away.
+   * @default []
+   */
+  deniedAddresses?: string[];
+  /**
+   * Adds AWS WAF Bot Control at its common level; costs 10 USD a month and by the request.
+   * @default false
+   */
+  botControl?: boolean;
+  /**
+   * Days that the web ACL's log is kept; one of CloudWatch's numbers. A smaller one deletes the older entries.
+   * @default 400
+   */
+  firewallLogRetentionInDays?: number;
+  /**
+   * ARN, with its version, of a Lambda function in us-east-1 that sees each answer of the origin.
+   * @default none
+   */
+  requestLogFunctionArn?: pulumi.Input<string>;
+}
+
+/** The posture of a distribution unless its args say otherwise; what no arg names is fixed. */
+export const defaults = {
+  secretHeaderName: "x-origin-verify",
+  priceClass: PriceClass.All,
+  hstsIncludeSubdomains: true,
+  botControl: false,
+  // PCI DSS 10.5.1 asks for twelve months; a month more covers the audit of the twelve.
+  firewallLogRetentionInDays: 400,
+  minimumProtocolVersion: "TLSv1.2_2021",
+  httpVersion: "http2and3",
+  rateLimit: { [OriginKind.Site]: 2000, [OriginKind.Api]: 10_000 },
+  contentSecurityPolicy: {
+    [OriginKind.Site]:
+      "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    [OriginKind.Api]: "default-src 'none'; frame-ancestors 'none'",
+  },
+} as const;
+
+/** CloudFront's certificates, web ACLs, logs and functions are looked after in this region, wherever the origins are. */
+export const EDGE_REGION = "us-east-1";

@@ -1,0 +1,121 @@
+import { managedCachePolicies, managedOriginRequestPolicies } from "./managed-policies";
+import { originIds } from "./origins";
+
+/** A cache behaviour, in the shape that CloudFront takes; `T` is a plain id or an output of one. */
+export interface Behaviour<T> {
+  targetOriginId: string;
+  viewerProtocolPolicy: "redirect-to-https" | "https-only";
+  allowedMethods: string[];
+  cachedMethods: string[];
+  compress: true;
+  cachePolicyId: T | string;
+  originRequestPolicyId?: string;
+  responseHeadersPolicyId: T;
+  functionAssociations?: { eventType: "viewer-request"; functionArn: T }[];
+  lambdaFunctionAssociations?: { eventType: "origin-response"; lambdaArn: T; includeBody: false }[];
+}
+
+/** A behaviour of its own for some paths. */
+export interface PathBehaviour<T> extends Behaviour<T> {
+  pathPattern: string;
+}
+
+/** What every behaviour of a distribution shares. */
+export interface Shared<T> {
+  responseHeadersPolicyId: T;
+  /** Lambda function that sees the origin's answers, if any. */
+  requestLogFunctionArn?: T;
+}
+
+const READ = ["GET", "HEAD"];
+const READ_AND_ASK = ["GET", "HEAD", "OPTIONS"];
+const ALL = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+
+/**
+ * The one behaviour of a site: reads from the origin group. OPTIONS is cached, since CloudFront fails over only what
+ * it may cache.
+ */
+export function siteBehaviour<T>(
+  shared: Shared<T>,
+  site: { cachePolicyId: T; viewerRequestArn?: T },
+): Behaviour<T> {
+  return {
+    ...common(shared),
+    targetOriginId: originIds.group,
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: READ_AND_ASK,
+    cachedMethods: READ_AND_ASK,
+    cachePolicyId: site.cachePolicyId,
+    ...(site.viewerRequestArn !== undefined && {
+      functionAssociations: [{ eventType: "viewer-request", functionArn: site.viewerRequestArn }],
+    }),
+  };
+}
+
+/**
+ * The behaviour of an API: every method, nothing cached, everything the viewer sent but its `Host`. Plain HTTP is
+ * refused, not redirected: a redirected request has shown its credentials already.
+ */
+export function apiBehaviour<T>(shared: Shared<T>): Behaviour<T> {
+  return {
+    ...common(shared),
+    targetOriginId: originIds.api,
+    viewerProtocolPolicy: "https-only",
+    allowedMethods: ALL,
+    cachedMethods: READ,
+    cachePolicyId: managedCachePolicies.cachingDisabled.id,
+    originRequestPolicyId: managedOriginRequestPolicies.allViewerExceptHostHeader.id,
+  };
+}
+
+/** The cached paths of an API: reads only, and nothing of the viewer's reaches the origin. */
+export function staticPathBehaviours<T>(
+  shared: Shared<T>,
+  pathPatterns: readonly string[],
+): PathBehaviour<T>[] {
+  return pathPatterns.map((pathPattern) => ({
+    ...common(shared),
+    pathPattern,
+    targetOriginId: originIds.api,
+    viewerProtocolPolicy: "https-only",
+    allowedMethods: READ,
+    cachedMethods: READ,
+    cachePolicyId: managedCachePolicies.cachingOptimized.id,
+  }));
+}
+
+/**
+ * On the origin's side of the cache, because CloudFront takes no Lambda function on the viewer's side of a behaviour
+ * which has a CloudFront Function there.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions-all.html
+ */
+function common<T>({ responseHeadersPolicyId, requestLogFunctionArn }: Shared<T>) {
+  const log = { eventType: "origin-response", includeBody: false } as const;
+  return {
+    compress: true,
+    responseHeadersPolicyId,
+    ...(requestLogFunctionArn !== undefined && {
+      lambdaFunctionAssociations: [{ ...log, lambdaArn: requestLogFunctionArn }],
+    }),
+  } as const;
+}
+
+/**
+ * Cache settings of a site's files, where CloudFront's own policies don't fit: `CachingOptimized` keeps a file
+ * without a `Cache-Control` header for a day, and even one with `no-cache` for a second, so that after a release
+ * an old page asks for scripts which are gone. Here the file decides, and without a word of its own it is kept for
+ * a minute.
+ */
+export const siteCache = {
+  minTtl: 0,
+  defaultTtl: 60,
+  // A year, the longest `max-age` and `stale-if-error` that browsers honour.
+  maxTtl: 31_536_000,
+  parametersInCacheKeyAndForwardedToOrigin: {
+    enableAcceptEncodingBrotli: true,
+    enableAcceptEncodingGzip: true,
+    cookiesConfig: { cookieBehavior: "none" },
+    headersConfig: { headerBehavior: "none" },
+    queryStringsConfig: { queryStringBehavior: "none" },
+  },
+};

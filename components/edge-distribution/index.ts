@@ -1,0 +1,242 @@
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as route53 from "@pulumi/aws/route53";
+import type * as wafv2 from "@pulumi/aws/wafv2";
+import * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../arguments/mistakes";
+import { DnsValidatedCertificate } from "../dns-validated-certificate";
+import { createAccessLogDelivery } from "./access-log";
+import {
+  type ApiOriginArgs,
+  defaults,
+  EDGE_REGION,
+  type EdgeDistributionArgs,
+  OriginKind,
+  type SiteOriginArgs,
+} from "./args";
+import { apiBehaviour, type Shared, siteBehaviour, siteCache, staticPathBehaviours } from "./behaviours";
+import { createFirewall } from "./firewall";
+import { physicalNames } from "./names";
+import { apiOrigin, siteOriginGroup, siteOrigins } from "./origins";
+import { removedHeaders, securityHeaders } from "./response-headers";
+import { mistakes } from "./validate";
+
+export * from "./args";
+
+type RequestParts = Pick<
+  cloudfront.DistributionArgs,
+  "origins" | "originGroups" | "defaultCacheBehavior" | "orderedCacheBehaviors" | "defaultRootObject"
+>;
+
+/**
+ * A CloudFront distribution for a static site or for an API, with its certificate, web ACL, security headers, logs
+ * and DNS records.
+ *
+ * CloudFront moves reads to another origin by itself and writes never. So a site has two buckets in an origin group,
+ * and an API has one name that Route 53 moves.
+ *
+ * Cost: requests and transfer; the web ACL's 5 USD and 1 USD for each rule a month, and its requests; 1 USD a month
+ * for the key of its log.
+ */
+export class EdgeDistribution extends pulumi.ComponentResource {
+  /** Id of the distribution, for invalidations. */
+  readonly distributionId: pulumi.Output<string>;
+  /** ARN of the distribution, for the policies of its buckets. */
+  readonly distributionArn: pulumi.Output<string>;
+  /** CloudFront's own name of the distribution. */
+  readonly domainName: pulumi.Output<string>;
+  /** ARN of the web ACL, in us-east-1. */
+  readonly webAclArn: pulumi.Output<string>;
+
+  constructor(name: string, given: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse("EdgeDistribution", name, mistakes(given));
+    const args = withSecret(given);
+    super("tandem:components:EdgeDistribution", name, args, opts);
+
+    const certificateArn = this.certificate(name, args);
+    const webAcl = createFirewall(name, args, this);
+    const headers = this.responseHeaders(name, args);
+    const parts = this.requestParts(name, args, {
+      responseHeadersPolicyId: headers.id,
+      requestLogFunctionArn: args.requestLogFunctionArn,
+    });
+    const distribution = this.distribution(name, args, { parts, certificateArn, webAcl });
+    createAccessLogDelivery(name, args, distribution.arn, this);
+    this.records(name, args, distribution);
+
+    this.distributionId = distribution.id;
+    this.distributionArn = distribution.arn;
+    this.domainName = distribution.domainName;
+    this.webAclArn = webAcl.arn;
+    this.registerOutputs({
+      distributionId: this.distributionId,
+      distributionArn: this.distributionArn,
+      domainName: this.domainName,
+      webAclArn: this.webAclArn,
+    });
+  }
+
+  private certificate(name: string, { aliases, zoneId }: EdgeDistributionArgs): pulumi.Output<string> {
+    const [domainName, ...subjectAlternativeNames] = aliases as [string, ...string[]];
+    return new DnsValidatedCertificate(
+      `${name}-certificate`,
+      { region: EDGE_REGION, domainName, subjectAlternativeNames, zoneId },
+      { parent: this },
+    ).certificateArn;
+  }
+
+  private responseHeaders(name: string, args: EdgeDistributionArgs): cloudfront.ResponseHeadersPolicy {
+    const { kind } = args.origin;
+    return new cloudfront.ResponseHeadersPolicy(
+      `${name}-headers`,
+      {
+        name: physicalNames(args.resourceName).headersPolicy.name,
+        comment: `Security headers of ${args.resourceName}`,
+        securityHeadersConfig: securityHeaders(
+          args.contentSecurityPolicy ?? defaults.contentSecurityPolicy[kind],
+          args.hstsIncludeSubdomains ?? defaults.hstsIncludeSubdomains,
+        ),
+        removeHeadersConfig: { items: removedHeaders(kind) },
+      },
+      { parent: this },
+    );
+  }
+
+  private requestParts(
+    name: string,
+    args: EdgeDistributionArgs,
+    shared: Shared<pulumi.Input<string>>,
+  ): RequestParts {
+    const { origin } = args;
+    return origin.kind === OriginKind.Site
+      ? this.siteParts(name, args, origin, shared)
+      : this.apiParts(origin, shared);
+  }
+
+  private siteParts(
+    name: string,
+    args: EdgeDistributionArgs,
+    origin: SiteOriginArgs,
+    shared: Shared<pulumi.Input<string>>,
+  ): RequestParts {
+    const cachePolicy = new cloudfront.CachePolicy(
+      `${name}-cache`,
+      {
+        name: physicalNames(args.resourceName).cachePolicy.name,
+        comment: `Files of ${args.resourceName}`,
+        ...siteCache,
+      },
+      { parent: this },
+    );
+    const viewerRequest =
+      origin.viewerRequestCode === undefined
+        ? undefined
+        : this.viewerRequest(name, args, origin.viewerRequestCode);
+    return {
+      origins: siteOrigins<pulumi.Input<string>>(
+        origin.primary.domainName,
+        origin.secondary.domainName,
+        origin.originAccessControlId,
+      ),
+      originGroups: [siteOriginGroup],
+      defaultRootObject: "index.html",
+      defaultCacheBehavior: siteBehaviour(shared, {
+        cachePolicyId: cachePolicy.id,
+        viewerRequestArn: viewerRequest?.arn,
+      }),
+    };
+  }
+
+  private apiParts(origin: ApiOriginArgs, shared: Shared<pulumi.Input<string>>): RequestParts {
+    const header = {
+      name: origin.secretHeaderName ?? defaults.secretHeaderName,
+      value: origin.secretHeaderValue,
+    };
+    return {
+      origins: [apiOrigin(origin.domainName, header)],
+      defaultCacheBehavior: apiBehaviour(shared),
+      orderedCacheBehaviors: staticPathBehaviours(shared, origin.staticPaths ?? []),
+    };
+  }
+
+  private viewerRequest(
+    name: string,
+    args: EdgeDistributionArgs,
+    code: pulumi.Input<string>,
+  ): cloudfront.Function {
+    return new cloudfront.Function(
+      `${name}-viewer-request`,
+      {
+        name: physicalNames(args.resourceName).viewerRequest.name,
+        comment: `Sees the requests of ${args.resourceName} before the cache`,
+        runtime: "cloudfront-js-2.0",
+        code,
+        publish: true,
+      },
+      { parent: this },
+    );
+  }
+
+  private distribution(
+    name: string,
+    args: EdgeDistributionArgs,
+    needs: { parts: RequestParts; certificateArn: pulumi.Output<string>; webAcl: wafv2.WebAcl },
+  ): cloudfront.Distribution {
+    const { geoRestriction, origin } = args;
+    return new cloudfront.Distribution(
+      `${name}-distribution`,
+      {
+        ...needs.parts,
+        enabled: true,
+        comment: args.resourceName,
+        aliases: args.aliases,
+        webAclId: needs.webAcl.arn,
+        httpVersion: defaults.httpVersion,
+        isIpv6Enabled: true,
+        priceClass: args.priceClass ?? defaults.priceClass,
+        restrictions: {
+          geoRestriction: geoRestriction
+            ? { restrictionType: geoRestriction.type, locations: geoRestriction.countries }
+            : { restrictionType: "none" },
+        },
+        viewerCertificate: {
+          acmCertificateArn: needs.certificateArn,
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: defaults.minimumProtocolVersion,
+        },
+      },
+      // The secret header is read back from CloudFront with the origins.
+      { parent: this, additionalSecretOutputs: origin.kind === OriginKind.Api ? ["origins"] : [] },
+    );
+  }
+
+  private records(name: string, args: EdgeDistributionArgs, distribution: cloudfront.Distribution): void {
+    for (const alias of args.aliases) {
+      for (const type of ["A", "AAAA"]) {
+        new route53.Record(
+          `${name}-${type.toLowerCase()}-${alias}`,
+          {
+            zoneId: args.zoneId,
+            name: alias,
+            type,
+            aliases: [
+              {
+                name: distribution.domainName,
+                zoneId: distribution.hostedZoneId,
+                // CloudFront is not among the targets whose health Route 53 can evaluate.
+                evaluateTargetHealth: false,
+              },
+            ],
+          },
+          { parent: this },
+        );
+      }
+    }
+  }
+}
+
+/** A component's args go into the state, so the header's value becomes a secret before anything sees it. */
+function withSecret(args: EdgeDistributionArgs): EdgeDistributionArgs {
+  if (args.origin.kind !== OriginKind.Api) return args;
+  const secretHeaderValue = pulumi.secret(args.origin.secretHeaderValue);
+  return { ...args, origin: { ...args.origin, secretHeaderValue } };
+}

@@ -1,0 +1,76 @@
+/** Ids of origins and of their group inside one distribution. */
+export const originIds = { primary: "primary", secondary: "secondary", group: "site", api: "api" } as const;
+
+/** A bucket as an origin; `T` is a plain string or an output of one. */
+export interface BucketOriginShape<T> {
+  originId: string;
+  domainName: T;
+  originAccessControlId: T;
+  connectionAttempts: number;
+  connectionTimeout: number;
+}
+
+/**
+ * The two buckets of a site. The second is asked after two attempts of three seconds: with CloudFront's default of
+ * three times ten a visitor would wait half a minute for each uncached file while the first region is down.
+ */
+export function siteOrigins<T>(primary: T, secondary: T, originAccessControlId: T): BucketOriginShape<T>[] {
+  const origin = (originId: string, domainName: T): BucketOriginShape<T> => ({
+    originId,
+    domainName,
+    originAccessControlId,
+    connectionAttempts: 2,
+    connectionTimeout: 3,
+  });
+  return [origin(originIds.primary, primary), origin(originIds.secondary, secondary)];
+}
+
+/**
+ * The group that moves a read to the second bucket. A missing file (404) does not move it: each would be asked for
+ * twice, and a file that is missing in the first is missing in its replica.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+ */
+export const siteOriginGroup = {
+  originId: originIds.group,
+  failoverCriteria: { statusCodes: [500, 502, 503, 504] },
+  members: [{ originId: originIds.primary }, { originId: originIds.secondary }],
+};
+
+/** The API as an origin; `T` is a secret output, or a plain string in tests. */
+export interface ApiOriginShape<T> {
+  originId: string;
+  domainName: string;
+  connectionAttempts: number;
+  connectionTimeout: number;
+  customHeaders: { name: string; value: T }[];
+  customOriginConfig: {
+    httpPort: number;
+    httpsPort: number;
+    originProtocolPolicy: "https-only";
+    originSslProtocols: string[];
+    originReadTimeout: number;
+    originKeepaliveTimeout: number;
+  };
+}
+
+/**
+ * The one origin of an API. Idle connections are dropped after five seconds, so that a region which lost its record
+ * loses its traffic soon after.
+ */
+export function apiOrigin<T>(domainName: string, header: { name: string; value: T }): ApiOriginShape<T> {
+  return {
+    originId: originIds.api,
+    domainName,
+    connectionAttempts: 2,
+    connectionTimeout: 5,
+    customHeaders: [header],
+    customOriginConfig: {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+      originReadTimeout: 30,
+      originKeepaliveTimeout: 5,
+    },
+  };
+}

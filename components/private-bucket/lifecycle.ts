@@ -1,0 +1,82 @@
+import type { Mistake } from "../arguments/mistakes";
+
+/** A colder storage class, as S3 names it. */
+export enum ColderStorage {
+  StandardInfrequentAccess = "STANDARD_IA",
+  IntelligentTiering = "INTELLIGENT_TIERING",
+  GlacierInstantRetrieval = "GLACIER_IR",
+  GlacierFlexibleRetrieval = "GLACIER",
+  GlacierDeepArchive = "DEEP_ARCHIVE",
+}
+
+/** A move of objects to a colder storage class. */
+export interface StorageTransition {
+  /** Age of an object in days. `STANDARD_IA` takes 30 or more. */
+  days: number;
+  /** Storage class that objects of this age move to. */
+  storageClass: ColderStorage;
+}
+
+/** How long a bucket keeps what. */
+export interface Retention {
+  /** Days that a replaced or deleted version can still be restored. */
+  noncurrentVersionExpirationDays: number;
+  /** Days after which an upload that was never finished is dropped; its parts are paid for until then. */
+  abortIncompleteMultipartUploadDays: number;
+  /** Days after which objects are deleted; `undefined` keeps them for ever. */
+  expirationDays?: number;
+  /** Moves to colder storage, in any order. */
+  transitions: readonly StorageTransition[];
+}
+
+/** One rule over the whole bucket, in the shape that S3's lifecycle configuration takes. */
+export interface LifecycleRule {
+  id: string;
+  status: "Enabled";
+  filter: Record<string, never>;
+  abortIncompleteMultipartUpload: { daysAfterInitiation: number };
+  noncurrentVersionExpiration: { noncurrentDays: number };
+  expiration: { days: number } | { expiredObjectDeleteMarker: true };
+  transitions?: StorageTransition[];
+}
+
+/** The one lifecycle rule of a bucket. */
+export function lifecycleRule(retention: Retention): LifecycleRule {
+  const { expirationDays, transitions } = retention;
+  return {
+    id: "retention",
+    status: "Enabled",
+    filter: {},
+    abortIncompleteMultipartUpload: { daysAfterInitiation: retention.abortIncompleteMultipartUploadDays },
+    noncurrentVersionExpiration: { noncurrentDays: retention.noncurrentVersionExpirationDays },
+    // S3 takes either a number of days or the clean-up of delete markers; the days include the clean-up.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+    expiration: expirationDays === undefined ? { expiredObjectDeleteMarker: true } : { days: expirationDays },
+    ...(transitions.length > 0 && { transitions: [...transitions].sort((a, b) => a.days - b.days) }),
+  };
+}
+
+/** What S3 would refuse, or what would have no effect. */
+export function retentionMistakes(retention: Retention): Mistake[] {
+  const found: Mistake[] = [];
+  const days = (propertyPath: string, value: number, least: number) => {
+    if (Number.isInteger(value) && value >= least) return;
+    found.push({
+      propertyPath,
+      reason: `${value} is not allowed, a whole number of days from ${least} up is`,
+    });
+  };
+  days("noncurrentVersionExpirationDays", retention.noncurrentVersionExpirationDays, 1);
+  days("abortIncompleteMultipartUploadDays", retention.abortIncompleteMultipartUploadDays, 1);
+  const { expirationDays } = retention;
+  if (expirationDays !== undefined) days("expirationDays", expirationDays, 1);
+  retention.transitions.forEach((transition, index) => {
+    const path = `transitions[${index}].days`;
+    days(path, transition.days, transition.storageClass === ColderStorage.StandardInfrequentAccess ? 30 : 0);
+    if (expirationDays !== undefined && transition.days >= expirationDays) {
+      const reason = `${transition.days} is not allowed, objects are deleted after ${expirationDays} days`;
+      found.push({ propertyPath: path, reason });
+    }
+  });
+  return found;
+}
