@@ -53,11 +53,15 @@ export interface GlobalDatabaseMember {
 }
 
 /**
- * What {@link GlobalDatabase} takes: the member, and either how to create the global database or how to join it.
- * A member that joins takes no credentials: RDS refuses them ("cross region replication cluster").
+ * Either how to create the global database or how to join it. A member that joins takes no credentials: RDS refuses
+ * them ("cross region replication cluster").
  */
-export type GlobalDatabaseArgs = GlobalDatabaseMember &
-  ({ creates: GlobalClusterCreation; joins?: undefined } | { creates?: undefined; joins: GlobalClusterJoin });
+export type GlobalDatabaseMembership =
+  | { creates: GlobalClusterCreation; joins?: undefined }
+  | { creates?: undefined; joins: GlobalClusterJoin };
+
+/** What {@link GlobalDatabase} takes. */
+export type GlobalDatabaseArgs = GlobalDatabaseMember & GlobalDatabaseMembership;
 
 /** The posture of a member unless its args say otherwise. */
 export const defaults = {

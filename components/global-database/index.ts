@@ -10,7 +10,7 @@ import { clusterParameters, ENGINE, managedByFailover, parameterGroupFamily, pro
 import { createMonitoringRole } from "./monitoring-role";
 import { mistakes } from "./validate";
 
-export { defaults, type GlobalDatabaseArgs } from "./args";
+export { defaults, type GlobalDatabaseArgs, type GlobalDatabaseMembership } from "./args";
 
 /**
  * One region's member of an Aurora PostgreSQL global database: cluster, instances, key, network access and, in the

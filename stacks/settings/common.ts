@@ -45,9 +45,9 @@ export const network = z
           .meta({ allowed: "a zone such as us-east-1a" }),
       )
       .min(3)
-      .max(6)
+      .max(4)
       .describe(
-        "Zones of the region, three or more, all different. Order matters: adding one at the end keeps the others.",
+        "Zones of the region, three or four, all different. Order matters: adding one at the end keeps the others.",
       ),
     flowLogRetentionDays: z
       .union([z.literal(90), z.literal(180), z.literal(365), z.literal(731), z.literal(1827)])

@@ -46,6 +46,23 @@ export function readSiblings(
     });
 }
 
+/**
+ * The stack that owns what exists once.
+ *
+ * @throws Error when there is none; the cross-checks refuse such settings before
+ */
+export function primaryStack(siblings: readonly Sibling[]): string {
+  const primary = siblings.find(({ role }) => role === "primary");
+  if (primary === undefined) throw new Error("no stack of this system and environment is the primary");
+  return primary.stack;
+}
+
+/** Regions that hold copies: those of the failover stacks, and those that the settings name besides. */
+export function replicaRegions(named: readonly string[], siblings: readonly Sibling[]): string[] {
+  const failover = siblings.flatMap(({ role, region }) => (role === "secondary" && region ? [region] : []));
+  return [...new Set([...failover, ...named])];
+}
+
 function readConfig(fullPath: string, file: string): Record<string, unknown> {
   try {
     return record(record(yaml.parse(fs.readFileSync(fullPath, "utf8"))).config);

@@ -1,0 +1,64 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What {@link PaymentCluster} takes. */
+export interface PaymentClusterArgs {
+  /** Region of the cluster and its load balancer. A change replaces both. */
+  region: string;
+  /** VPC of both. A change replaces both. */
+  vpcId: pulumi.Input<string>;
+  /** Private subnets of the nodes, in two zones or more. */
+  privateSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Public subnets of the load balancer, one per zone. */
+  publicSubnetIds: pulumi.Output<string[]>;
+  /** Zones of the load balancer, as many as there are public subnets; each gets a fixed address. */
+  zoneCount: number;
+  /** Name of the EKS cluster, unique in account and region, up to 100 characters. A change replaces the cluster. */
+  clusterName: string;
+  /** Name of the load balancer, unique in account and region, up to 32 characters. A change replaces it and its DNS name. */
+  loadBalancerName: string;
+  /** Name of the target group, unique in account and region, up to 32 characters. A change replaces it. */
+  targetGroupName: string;
+  /** Kubernetes version, such as `1.34`. A step of one minor version at a time is an update in place. */
+  version: string;
+  /** IAM roles that administer the cluster. */
+  administrators: string[];
+  /** Certificate of the load balancer's names, in its region. */
+  certificateArn: pulumi.Input<string>;
+  /**
+   * Port on which the pods speak TLS.
+   * @default 8443
+   */
+  targetPort?: number;
+  /**
+   * Path that the load balancer requests over HTTPS to tell a healthy pod.
+   * @default "/healthz"
+   */
+  healthCheckPath?: string;
+  /**
+   * Node pools that EKS Auto Mode runs.
+   * @default ["general-purpose", "system"]
+   */
+  nodePools?: string[];
+  /**
+   * Days that control plane logs are kept; one of CloudWatch's numbers.
+   * @default 365
+   */
+  logRetentionInDays?: number;
+  /**
+   * Protect cluster, load balancer and addresses against deletion, in Pulumi and in AWS.
+   * @default true
+   */
+  protect?: boolean;
+}
+
+/** The posture of a cluster unless its args say otherwise. */
+export const defaults = {
+  targetPort: 8443,
+  healthCheckPath: "/healthz",
+  nodePools: ["general-purpose", "system"],
+  logRetentionInDays: 365,
+  protect: true,
+  /** TLS 1.2 with forward secrecy, or 1.3. */
+  sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  logTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+} as const;
