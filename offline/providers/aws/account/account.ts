@@ -1,0 +1,97 @@
+import type { ValueMap } from "../../core/values/value";
+
+/** A resource that exists in the pretend account. */
+export interface Stored {
+  type: string;
+  /** The URN it was made under; its generated ids derive from it. */
+  urn: string;
+  id: string;
+  /** Empty for global services. */
+  region: string;
+  /** 0 for the first resource of a URN; the new half of a replacement gets the next number. */
+  generation: number;
+  /** When it was made, in milliseconds; orders the members of a global database. */
+  createdAt: number;
+  inputs: ValueMap;
+  outputs: ValueMap;
+}
+
+/** A name that AWS allows once: per account, region, or in the world. */
+export interface UniqueName {
+  /** What is unique, such as `bucket`. */
+  kind: string;
+  /** Where it is unique, such as a region; empty for everywhere. */
+  scope: string;
+  name: string;
+}
+
+export interface Holder {
+  type: string;
+  urn: string;
+  id: string;
+}
+
+/** What exists in the pretend account, shared by all stacks that use the same offline home. */
+export interface Account {
+  /** All resources of a type, in every region. */
+  all(type: string): readonly Stored[];
+  /** By id; with a region only there. */
+  find(type: string, id: string, region?: string): Stored | undefined;
+  /** Living resources of a URN; two of them while a replacement is under way. */
+  ofUrn(type: string, urn: string): readonly Stored[];
+  put(resource: Stored): void;
+  remove(resource: Stored): void;
+  /** Who holds a name. */
+  holder(name: UniqueName): Holder | undefined;
+  /** Takes a name at once, so that of two processes only one gets it; answers the other holder, if any. */
+  claim(name: UniqueName, holder: Holder): Holder | undefined;
+  release(name: UniqueName): void;
+}
+
+export const nameKey = ({ kind, scope, name }: UniqueName): string => [kind, scope, name].join("\0");
+
+/** An account that lives in this process: for tests, and when no directory is given. */
+export class MemoryAccount implements Account {
+  private readonly resources = new Map<string, Stored[]>();
+  private readonly names = new Map<string, Holder>();
+
+  all(type: string): readonly Stored[] {
+    return this.resources.get(type) ?? [];
+  }
+
+  find(type: string, id: string, region?: string): Stored | undefined {
+    return this.all(type).find((one) => one.id === id && (region === undefined || one.region === region));
+  }
+
+  ofUrn(type: string, urn: string): readonly Stored[] {
+    return this.all(type).filter((one) => one.urn === urn);
+  }
+
+  put(resource: Stored): void {
+    const others = this.all(resource.type).filter((one) => !sameResource(one, resource));
+    this.resources.set(resource.type, [...others, resource]);
+  }
+
+  remove(resource: Stored): void {
+    const left = this.all(resource.type).filter((one) => !sameResource(one, resource));
+    this.resources.set(resource.type, left);
+  }
+
+  holder(name: UniqueName): Holder | undefined {
+    return this.names.get(nameKey(name));
+  }
+
+  claim(name: UniqueName, holder: Holder): Holder | undefined {
+    const key = nameKey(name);
+    const other = this.names.get(key);
+    if (other === undefined) this.names.set(key, holder);
+    return other;
+  }
+
+  release(name: UniqueName): void {
+    this.names.delete(nameKey(name));
+  }
+}
+
+export const sameResource = (left: Stored, right: Stored): boolean =>
+  left.id === right.id && left.region === right.region && left.urn === right.urn;

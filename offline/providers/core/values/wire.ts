@@ -1,0 +1,111 @@
+import { ListValue, NullValue, Struct, Value as WireValue } from "google-protobuf/google/protobuf/struct_pb";
+import { Asset, isUnknown, Reference, Secret, UNKNOWN, type Value, type ValueMap } from "./value";
+
+/**
+ * Marks of Pulumi's property wire format (sdk/go/common/resource/plugin/rpc.go): a struct that carries
+ * `signatureKey` is not a plain object but the kind of value its signature names.
+ */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const signatures = {
+  secret: "1b47061264138c4ac30d75fd1eb44270",
+  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+  asset: "c44067f5952c0a294b673a41bacd8c17",
+  archive: "0def7320c3a5731c473e5ecbe6d01bc7",
+  reference: "5cf8f73096256a8f31e491e813e4eb8e",
+};
+/** Sentinels of unknown values, one per type that the engine may think of. */
+const unknownSentinels = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+const unknownSentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Reads a message's properties. Absent struct: no properties. */
+export function fromStruct(struct: Struct | undefined): ValueMap {
+  const map: ValueMap = {};
+  struct?.getFieldsMap().forEach((value, key) => {
+    map[key] = fromWire(value);
+  });
+  return map;
+}
+
+function fromWire(wire: WireValue): Value {
+  switch (wire.getKindCase()) {
+    case WireValue.KindCase.STRING_VALUE: {
+      const text = wire.getStringValue();
+      return text.length === 36 && unknownSentinels.has(text) ? UNKNOWN : text;
+    }
+    case WireValue.KindCase.NUMBER_VALUE:
+      return wire.getNumberValue();
+    case WireValue.KindCase.BOOL_VALUE:
+      return wire.getBoolValue();
+    case WireValue.KindCase.LIST_VALUE:
+      return (wire.getListValue()?.getValuesList() ?? []).map(fromWire);
+    case WireValue.KindCase.STRUCT_VALUE:
+      return marked(fromStruct(wire.getStructValue()));
+    default:
+      return null;
+  }
+}
+
+/** Turns a signed struct into the value it stands for. */
+function marked(map: ValueMap): Value {
+  const { value } = map;
+  switch (map[signatureKey]) {
+    case undefined:
+      return map;
+    case signatures.secret:
+      return new Secret(value ?? null);
+    case signatures.output: {
+      const known = value === undefined ? UNKNOWN : value;
+      return map.secret === true ? new Secret(known) : known;
+    }
+    case signatures.reference: {
+      const { urn, id, packageVersion } = map;
+      return new Reference(String(urn), id === "" ? UNKNOWN : id, String(packageVersion ?? ""));
+    }
+    case signatures.asset:
+    case signatures.archive:
+      return new Asset(map);
+    default:
+      return map;
+  }
+}
+
+/** Writes properties to a message. */
+export function toStruct(map: ValueMap): Struct {
+  const struct = new Struct();
+  const fields = struct.getFieldsMap();
+  for (const [key, value] of Object.entries(map)) {
+    if (value !== undefined) fields.set(key, toWire(value));
+  }
+  return struct;
+}
+
+function toWire(value: Value): WireValue {
+  const wire = new WireValue();
+  if (value === null) wire.setNullValue(NullValue.NULL_VALUE);
+  else if (typeof value === "string") wire.setStringValue(value);
+  else if (typeof value === "number") wire.setNumberValue(value);
+  else if (typeof value === "boolean") wire.setBoolValue(value);
+  else if (isUnknown(value)) wire.setStringValue(unknownSentinel);
+  else if (Array.isArray(value)) wire.setListValue(new ListValue().setValuesList(value.map(toWire)));
+  else if (value instanceof Secret)
+    wire.setStructValue(toStruct({ [signatureKey]: signatures.secret, value: value.value }));
+  else if (value instanceof Reference)
+    wire.setStructValue(
+      toStruct({
+        [signatureKey]: signatures.reference,
+        urn: value.urn,
+        ...(value.id === undefined ? {} : { id: isUnknown(value.id) ? "" : value.id }),
+        packageVersion: value.packageVersion,
+      }),
+    );
+  else wire.setStructValue(toStruct(value instanceof Asset ? value.fields : value));
+  return wire;
+}
