@@ -2,14 +2,17 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** What {@link PaymentCluster} takes. */
 export interface PaymentClusterArgs {
-  /** Region of the cluster and its load balancer. A change replaces both. */
+  /**
+   * Region of the cluster and its load balancer. A change replaces both. It has to be the region of the AWS provider as
+   * well: the EKS component takes no region of its own.
+   */
   region: string;
   /** VPC of both. A change replaces both. */
   vpcId: pulumi.Input<string>;
   /** Private subnets of the nodes, in two zones or more. */
   privateSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Public subnets of the load balancer, one per zone. */
-  publicSubnetIds: pulumi.Output<string[]>;
+  publicSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Zones of the load balancer, as many as there are public subnets; each gets a fixed address. */
   zoneCount: number;
   /** Name of the EKS cluster, unique in account and region, up to 100 characters. A change replaces the cluster. */
@@ -20,12 +23,12 @@ export interface PaymentClusterArgs {
   targetGroupName: string;
   /** Kubernetes version, such as `1.34`. A step of one minor version at a time is an update in place. */
   version: string;
-  /** IAM roles that administer the cluster. */
+  /** ARNs of the IAM roles that administer the cluster. The role that creates it is an administrator as well. */
   administrators: string[];
   /** Certificate of the load balancer's names, in its region. */
   certificateArn: pulumi.Input<string>;
   /**
-   * Port on which the pods speak TLS.
+   * Port on which the pods speak TLS. A change replaces the target group: give it another name in the same step.
    * @default 8443
    */
   targetPort?: number;

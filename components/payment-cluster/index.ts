@@ -1,5 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
+// Also makes the SDK understand the cluster that the EKS component returns; without it that is a bare name.
+import "@pulumi/aws/eks";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as lb from "@pulumi/aws/lb";
 import { Cluster } from "@pulumi/eks/cluster";
@@ -9,7 +11,7 @@ import { refuse } from "../arguments/mistakes";
 import { KeyUser, RegionalKey } from "../regional-key";
 import { defaults, type PaymentClusterArgs } from "./args";
 import { createEntryGroups } from "./entry-groups";
-import { mistakes } from "./validate";
+import { mistakes, zoneMistakes } from "./validate";
 
 export { defaults, type PaymentClusterArgs } from "./args";
 
@@ -26,6 +28,8 @@ export { defaults, type PaymentClusterArgs } from "./args";
 export class PaymentCluster extends pulumi.ComponentResource {
   /** Name of the EKS cluster, known once it exists. */
   readonly clusterName: pulumi.Output<string>;
+  /** ARN of the EKS cluster. */
+  readonly clusterArn: pulumi.Output<string>;
   /** Security group of the cluster's nodes and pods. */
   readonly clusterSecurityGroupId: pulumi.Output<string>;
   /** ARN of the load balancer. */
@@ -34,6 +38,10 @@ export class PaymentCluster extends pulumi.ComponentResource {
   readonly loadBalancerDnsName: pulumi.Output<string>;
   /** Hosted zone id of the load balancer, for alias records. */
   readonly loadBalancerZoneId: pulumi.Output<string>;
+  /** Allocation ids of the load balancer's Elastic IPs, in the order of the public subnets. */
+  readonly addressIds: pulumi.Output<string[]>;
+  /** The load balancer's fixed IPv4 addresses, in the order of the public subnets. */
+  readonly publicIps: pulumi.Output<string[]>;
   /** Target group that the pods of the payment API join. */
   readonly targetGroupArn: pulumi.Output<string>;
 
@@ -46,21 +54,28 @@ export class PaymentCluster extends pulumi.ComponentResource {
 
     const cluster = this.cluster(name, args);
     const targetGroup = this.targetGroup(name, args);
-    const loadBalancer = this.loadBalancer(name, args, cluster);
+    const addresses = this.addresses(name, args);
+    const loadBalancer = this.loadBalancer(name, args, cluster, addresses);
     this.listener(name, args, loadBalancer, targetGroup);
 
-    this.clusterName = cluster.kubeconfig.apply(() => args.clusterName);
+    this.clusterName = cluster.eksCluster.apply((made) => made.name);
+    this.clusterArn = cluster.eksCluster.apply((made) => made.arn);
     this.clusterSecurityGroupId = cluster.clusterSecurityGroupId;
     this.loadBalancerArn = loadBalancer.arn;
     this.loadBalancerDnsName = loadBalancer.dnsName;
     this.loadBalancerZoneId = loadBalancer.zoneId;
+    this.addressIds = pulumi.all(addresses.map((address) => address.allocationId));
+    this.publicIps = pulumi.all(addresses.map((address) => address.publicIp));
     this.targetGroupArn = targetGroup.arn;
     this.registerOutputs({
       clusterName: this.clusterName,
+      clusterArn: this.clusterArn,
       clusterSecurityGroupId: this.clusterSecurityGroupId,
       loadBalancerArn: this.loadBalancerArn,
       loadBalancerDnsName: this.loadBalancerDnsName,
       loadBalancerZoneId: this.loadBalancerZoneId,
+      addressIds: this.addressIds,
+      publicIps: this.publicIps,
       targetGroupArn: this.targetGroupArn,
     });
   }
@@ -86,7 +101,7 @@ export class PaymentCluster extends pulumi.ComponentResource {
         kmsKeyId: key.arn,
         retentionInDays: args.logRetentionInDays ?? defaults.logRetentionInDays,
       },
-      { parent: this },
+      { parent: this, protect: this.protect },
     );
     return new Cluster(
       `${name}-eks`,
@@ -95,8 +110,8 @@ export class PaymentCluster extends pulumi.ComponentResource {
         version: args.version,
         upgradePolicy: { supportType: "STANDARD" },
         vpcId: args.vpcId,
+        // Auto Mode starts nodes in any subnet of the cluster, so it gets none that is public.
         privateSubnetIds: args.privateSubnetIds,
-        publicSubnetIds: args.publicSubnetIds,
         endpointPrivateAccess: true,
         endpointPublicAccess: false,
         authenticationMode: AuthenticationMode.Api,
@@ -108,11 +123,14 @@ export class PaymentCluster extends pulumi.ComponentResource {
           createNodeRole: true,
           computeConfig: { nodePools: args.nodePools ?? [...defaults.nodePools] },
         },
+        // Auto Mode brings its nodes; the component would still make a role, an instance profile and an access entry
+        // for node groups that don't exist.
+        skipDefaultNodeGroup: true,
         // Auto Mode runs CoreDNS itself; the component would still add it.
         corednsAddonOptions: { enabled: false },
-        // Pods get their rights through pod identity; the provider would be asked for over the network at preview.
+        // Pods get their rights through pod identity; the component would fetch the issuer's certificate at preview.
         createOidcProvider: false,
-        // The stack's own AWS provider is explicit, and the component wants to hear how kubectl signs in then.
+        // The component demands it beside an explicit AWS provider, and would take AWS_PROFILE of the shell instead.
         providerCredentialOpts: {},
         deletionProtection: this.protect,
       },
@@ -141,7 +159,7 @@ export class PaymentCluster extends pulumi.ComponentResource {
         targetType: "ip",
         protocol: "TLS",
         port,
-        // Behind a TLS listener pods see the load balancer's address either way; off lets the groups refer to groups.
+        // CloudFront names the client in a header. Kept addresses would break pods that call their own API.
         preserveClientIp: "false",
         deregistrationDelay: 30,
         healthCheck: {
@@ -162,7 +180,25 @@ export class PaymentCluster extends pulumi.ComponentResource {
     );
   }
 
-  private loadBalancer(name: string, args: PaymentClusterArgs, cluster: Cluster): lb.LoadBalancer {
+  /** One fixed address per zone: partners allow them, and Shield Advanced can protect them, not the load balancer. */
+  private addresses(name: string, { region, zoneCount, loadBalancerName }: PaymentClusterArgs): ec2.Eip[] {
+    return Array.from(
+      { length: zoneCount },
+      (_, zone) =>
+        new ec2.Eip(
+          `${name}-address-${zone + 1}`,
+          { region, domain: "vpc", tags: { Name: `${loadBalancerName}-${zone + 1}` } },
+          { parent: this, protect: this.protect },
+        ),
+    );
+  }
+
+  private loadBalancer(
+    name: string,
+    args: PaymentClusterArgs,
+    cluster: Cluster,
+    addresses: readonly ec2.Eip[],
+  ): lb.LoadBalancer {
     const { region, vpcId } = args;
     const securityGroups = createEntryGroups(
       name,
@@ -174,17 +210,14 @@ export class PaymentCluster extends pulumi.ComponentResource {
       },
       this,
     );
-    const subnetMappings = Array.from({ length: args.zoneCount }, (_, zone) => {
-      const address = new ec2.Eip(
-        `${name}-address-${zone + 1}`,
-        { region, domain: "vpc", tags: { Name: `${args.loadBalancerName}-${zone + 1}` } },
-        { parent: this, protect: this.protect },
-      );
-      return {
-        subnetId: args.publicSubnetIds.apply((ids) => ids[zone] as string),
-        allocationId: address.allocationId,
-      };
+    const subnetIds = pulumi.output(args.publicSubnetIds).apply((ids) => {
+      refuse("PaymentCluster", name, zoneMistakes(ids, args.zoneCount));
+      return ids;
     });
+    const subnetMappings = addresses.map((address, zone) => ({
+      subnetId: subnetIds.apply((ids) => ids[zone] as string),
+      allocationId: address.allocationId,
+    }));
     return new lb.LoadBalancer(
       `${name}-load-balancer`,
       {
@@ -208,7 +241,7 @@ export class PaymentCluster extends pulumi.ComponentResource {
     args: PaymentClusterArgs,
     loadBalancer: lb.LoadBalancer,
     targetGroup: lb.TargetGroup,
-  ) {
+  ): void {
     new lb.Listener(
       `${name}-listener`,
       {

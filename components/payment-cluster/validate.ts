@@ -1,5 +1,8 @@
 import type { Mistake } from "../arguments/mistakes";
-import type { PaymentClusterArgs } from "./args";
+import { logRetentionMistakes } from "../regional-network/log-retention";
+import { defaults, type PaymentClusterArgs } from "./args";
+
+const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
 /** What EKS or Elastic Load Balancing would refuse. */
 export function mistakes(args: PaymentClusterArgs): Mistake[] {
@@ -26,10 +29,35 @@ export function mistakes(args: PaymentClusterArgs): Mistake[] {
     wrong("administrators", "at least one IAM role is: nobody else could enter the cluster");
   const roleNames = args.administrators.map((arn) => arn.split("/").at(-1));
   if (new Set(roleNames).size < roleNames.length) wrong("administrators", "roles with different names are");
+  for (const arn of args.administrators) {
+    if (ROLE.test(arn)) continue;
+    const reason = `"${arn}" is not allowed, the ARN of an IAM role such as arn:aws:iam::111122223333:role/administrator is`;
+    found.push({ propertyPath: "administrators", reason });
+  }
+  if (args.healthCheckPath !== undefined && !/^\/[\x21-\x7e]{0,1023}$/.test(args.healthCheckPath)) {
+    wrong("healthCheckPath", "a path of up to 1024 characters that starts with / is");
+  }
+  const pools = args.nodePools;
+  if (pools && (pools.length === 0 || new Set(pools).size < pools.length || !pools.every(isNodePool))) {
+    wrong("nodePools", `one or more of ${defaults.nodePools.join(", ")} are, each once`);
+  }
+  found.push(...logRetentionMistakes("logRetentionInDays", args.logRetentionInDays));
   const port = args.targetPort;
   if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65535))
     wrong("targetPort", "1 to 65535 is");
   return found;
+}
+
+/** Refuses another number of public subnets than zones: each zone has one, and one address. */
+export function zoneMistakes(publicSubnetIds: readonly string[], zoneCount: number): Mistake[] {
+  if (publicSubnetIds.length === zoneCount) return [];
+  const reason = `${publicSubnetIds.length} subnets are not allowed, as many as zoneCount (${zoneCount}) are`;
+  return [{ propertyPath: "publicSubnetIds", reason }];
+}
+
+/** EKS has no other built-in pools; further ones are made inside the cluster. */
+function isNodePool(pool: string): boolean {
+  return defaults.nodePools.some((known) => known === pool);
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */

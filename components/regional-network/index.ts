@@ -4,53 +4,14 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as iam from "@pulumi/aws/iam";
 import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import { type Mistake, refuse } from "../arguments/mistakes";
+import { refuse } from "../arguments/mistakes";
 import { KeyUser, RegionalKey } from "../regional-key";
+import { defaults, type RegionalNetworkArgs } from "./args";
 import { flowLogPermissions, flowLogTrust } from "./flow-log-role";
-import { prefixLength, subnetMasks, VPC_PREFIXES } from "./subnet-masks";
+import { prefixLength, subnetMasks } from "./subnet-masks";
+import { mistakes } from "./validate";
 
-/** What {@link RegionalNetwork} takes. */
-export interface RegionalNetworkArgs {
-  /** Region of the network. A change replaces all of it. */
-  region: string;
-  /** Address range of the VPC, /16 to /20, disjoint from that of every network it will be joined with. A change replaces all of it. */
-  cidrBlock: string;
-  /** Names of two to four zones of the region; three or more survive the loss of one with room. Add at the end: a changed order replaces subnets. */
-  availabilityZones: string[];
-  /** Name of the flow log's log group and alias of its key, unique in account and region. */
-  resourceName: string;
-  /**
-   * AWS services that are reached through an endpoint in the VPC, by the last part of their names, such as `ecr.api`.
-   * @default what a private EKS cluster and an application with secrets need
-   */
-  interfaceEndpoints?: string[];
-  /**
-   * Days that flow logs are kept; one of CloudWatch's numbers.
-   * @default 365
-   */
-  flowLogRetentionInDays?: number;
-}
-
-/** The posture of a network unless its args say otherwise. */
-export const defaults = {
-  /** Nodes pull images, send logs and metrics, ask for credentials, and the application reads its secrets. */
-  interfaceEndpoints: [
-    "ecr.api",
-    "ecr.dkr",
-    "eks-auth",
-    "ec2",
-    "kms",
-    "logs",
-    "monitoring",
-    "secretsmanager",
-    "sts",
-  ],
-  /** Free of charge, so every network has them. */
-  gatewayEndpoints: ["s3", "dynamodb"],
-  flowLogRetentionInDays: 365,
-  /** Seconds over which a flow is summed up. */
-  flowLogInterval: 60,
-} as const;
+export { defaults, type RegionalNetworkArgs } from "./args";
 
 /**
  * The VPC of one region: public, private and isolated subnets in every zone, a NAT gateway per zone, endpoints for AWS
@@ -70,6 +31,8 @@ export class RegionalNetwork extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string[]>;
   /** Subnets without a way out, one per zone, for data. */
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
+  /** Address range of the VPC. */
+  readonly cidrBlock: pulumi.Output<string>;
 
   constructor(name: string, args: RegionalNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("RegionalNetwork", name, mistakes(args));
@@ -83,11 +46,13 @@ export class RegionalNetwork extends pulumi.ComponentResource {
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
     this.isolatedSubnetIds = vpc.isolatedSubnetIds;
+    this.cidrBlock = pulumi.output(args.cidrBlock);
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
       privateSubnetIds: this.privateSubnetIds,
       isolatedSubnetIds: this.isolatedSubnetIds,
+      cidrBlock: this.cidrBlock,
     });
   }
 
@@ -107,6 +72,8 @@ export class RegionalNetwork extends pulumi.ComponentResource {
         enableDnsHostnames: true,
         enableDnsSupport: true,
         subnetStrategy: "Auto",
+        // Without it awsx divides by the number of zones, and a third zone would replace the subnets of the second.
+        availabilityZoneCidrMask: masks.zone,
         // Largest first: awsx lays them out in this order, each on its own boundary.
         // The tags tell EKS where load balancers go. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
         subnetSpecs: [
@@ -120,7 +87,8 @@ export class RegionalNetwork extends pulumi.ComponentResource {
           { type: "Isolated", name: "isolated", cidrMask: masks.isolated },
         ],
         natGateways: { strategy: "OnePerAz" },
-        // Auto attaches gateway endpoints to the route tables and admits the VPC to the interface endpoints.
+        // Auto attaches gateway endpoints to all route tables, and interface endpoints to the private subnets, each
+        // with a security group that admits the VPC on port 443.
         vpcEndpointStrategy: "Auto",
         vpcEndpointSpecs: [
           ...defaults.gatewayEndpoints.map(endpoint("Gateway")),
@@ -189,21 +157,4 @@ export class RegionalNetwork extends pulumi.ComponentResource {
       { parent: this, dependsOn: permissions },
     );
   }
-}
-
-function mistakes({ cidrBlock, availabilityZones }: RegionalNetworkArgs): Mistake[] {
-  const found: Mistake[] = [];
-  const prefix = prefixLength(cidrBlock);
-  if (!(prefix >= VPC_PREFIXES.shortest && prefix <= VPC_PREFIXES.longest)) {
-    found.push({
-      propertyPath: "cidrBlock",
-      reason: `"${cidrBlock}" is not allowed, a block of /16 to /20 is`,
-    });
-  }
-  const zones = new Set(availabilityZones).size;
-  if (zones !== availabilityZones.length || zones < 2 || zones > 4) {
-    const reason = `${JSON.stringify(availabilityZones)} is not allowed, two to four different zones are`;
-    found.push({ propertyPath: "availabilityZones", reason });
-  }
-  return found;
 }

@@ -1,12 +1,5 @@
-import { version } from "@pulumi/awsx/package.json";
-import { type ComponentPackage, serve } from "../components/serve";
-import { repository } from "./repository";
-import { vpc } from "./vpc";
+import { serve } from "../components/serve";
+import { awsx } from "./package";
 
-export const awsx: ComponentPackage = {
-  name: "awsx",
-  version,
-  components: { "awsx:ec2:Vpc": vpc, "awsx:ecr:Repository": repository },
-};
-
-if (require.main === module) void serve(awsx);
+/** The stand-in of awsx as a plugin: the version is that of the package which the program has installed. */
+void serve({ ...awsx, version: process.env.TANDEM_OFFLINE_PACKAGE_VERSION ?? awsx.version });

@@ -153,7 +153,7 @@ function routeTarget(
   zone: number,
 ): InputMap | undefined {
   if (type === "Public") return { gatewayId: network.gateway.id };
-  if (type === "Public" || network.args.natStrategy === "None") return undefined;
+  if (type !== "Private" || network.args.natStrategy === "None") return undefined;
   return { natGatewayId: created.natGateways[network.args.natStrategy === "Single" ? 0 : zone]?.id };
 }
 

@@ -37,6 +37,7 @@ export class Construction {
   readonly inputs: InputMap;
   private readonly pending: Promise<unknown>[] = [];
   private readonly custom = new Map<string, Resource>();
+  private readonly versions = new Map<string, string>();
 
   constructor(
     readonly request: ComponentRequest,
@@ -114,7 +115,7 @@ export class Construction {
         ignoreChanges: options.ignoreChanges ?? [],
         provider: (await provider) ?? "",
         providers: kind === "component" ? await settledProviders(named) : unset.providers,
-        version: kind === "custom" ? installedVersion(pluginOf(type)) : "",
+        version: kind === "custom" ? this.pluginVersion(pluginOf(type)) : "",
       }),
     );
     parent.children.push(child);
@@ -188,9 +189,15 @@ export class Construction {
       return new Output(UNKNOWN, dependencies);
     }
     const provider = (await parent.inherited.providers.get(packageOf(token))) ?? "";
-    const version = installedVersion(packageOf(token));
+    const version = this.pluginVersion(packageOf(token));
     const result = await this.monitor.invoke(token, plainMap(value), provider, version);
     return new Output(hasSecret(value) ? new Secret(result) : result, dependencies);
+  }
+
+  private pluginVersion(packageName: string): string {
+    const version = this.versions.get(packageName) ?? installedVersion(packageName);
+    this.versions.set(packageName, version);
+    return version;
   }
 
   private async awaitsCreation(urns: ReadonlySet<string>): Promise<boolean> {

@@ -1,16 +1,17 @@
 import type { Construction } from "../components/construction";
-import { combine, type Input, type InputMap } from "../components/outputs";
+import type { Input } from "../components/outputs";
 import type { Resource } from "../components/resource";
 import type { Component } from "../components/serve";
 import { registerAccess } from "./cluster-access";
 import { registerAddons } from "./cluster-addons";
 import { type ClusterArguments, readClusterArguments } from "./cluster-arguments";
-import { clusterInputs, combinedTags, encryptionConfig } from "./cluster-inputs";
+import { clusterInputs, combinedTags } from "./cluster-inputs";
 import { type ClusterNetwork, clusterNetwork } from "./cluster-network";
-import { type InstanceRole, type Roles, registerInstanceRole, registerRoles } from "./cluster-roles";
-import { kubeconfig, kubernetesProvider } from "./kubeconfig";
+import { type ControlPlaneGroup, clusterOutputs } from "./cluster-outputs";
+import { type Roles, registerInstanceRole, registerRoles } from "./cluster-roles";
+import { kubernetesProvider } from "./kubeconfig";
 import { clusterSecurityGroup, nodeSecurityGroup } from "./node-security-group";
-import { issuer, oidcProvider } from "./oidc-provider";
+import { oidcProvider } from "./oidc-provider";
 
 /** `eks:index:Cluster`: a control plane with its roles, security groups, access entries and add-ons. */
 export function cluster(construction: Construction): Component {
@@ -31,59 +32,21 @@ export function cluster(construction: Construction): Component {
       ? undefined
       : nodeSecurityGroup(construction, network.vpcId, inner, group.id, nodeTags(args), component);
 
-  const config = kubeconfig(inner, credentials, false);
-  const clusterGroupId = inner.output("vpcConfig", "clusterSecurityGroupId");
-  const url = issuer(inner);
-  const autoModeNodeRoleName = roles.autoNode?.role.output("name") ?? "";
-  const outputs: InputMap = {
-    clusterSecurityGroup: group.reference,
-    core: {
-      ...network,
-      publicSubnetIds: args.fields.input("publicSubnetIds"),
-      privateSubnetIds: args.fields.input("privateSubnetIds"),
-      clusterSecurityGroup: group.reference,
-      cluster: inner,
-      endpoint: inner.output("endpoint"),
-      nodeGroupOptions: nodeGroupOptions(args, instance, nodes),
-      kubeconfig: config,
-      provider: kubernetes,
-      vpcCni,
-      instanceRoles: instance.roles,
-      eksNodeAccess: access.configMap,
-      tags: args.tags,
-      nodeSecurityGroupTags: args.fields.input("nodeSecurityGroupTags"),
-      storageClasses: {},
-      oidcProvider: oidc,
-      encryptionConfig: encryptionConfig(args),
-      clusterIamRole: args.fields.input("serviceRole") ?? roles.service?.role,
-      accessEntries: access.created,
-      autoModeNodeRoleName,
-    },
-    eksCluster: inner,
-    eksClusterIngressRule: nodes?.[1],
-    instanceRoles: instance.roles,
-    kubeconfig: config,
-    kubeconfigJson: combine([config], (known) => JSON.stringify(known)),
-    nodeSecurityGroup: nodes?.[0],
-    clusterSecurityGroupId: group.reference === undefined ? clusterGroupId : group.id,
-    nodeSecurityGroupId: nodes?.[0].id ?? clusterGroupId,
-    clusterIngressRuleId: nodes?.[1].output("securityGroupRuleId") ?? "",
-    defaultNodeGroupAsgName: "",
-    fargateProfileId: "",
-    fargateProfileStatus: "",
-    oidcProviderArn: oidc?.output("arn") ?? "",
-    oidcProviderUrl: url,
-    oidcIssuer: combine([url], (known) => String(known).replace("https://", "")),
-    autoModeNodeRoleName,
-  };
+  const outputs = clusterOutputs(args, {
+    network,
+    roles,
+    group,
+    inner,
+    credentials,
+    kubernetes,
+    instance,
+    access,
+    vpcCni,
+    oidc,
+    nodes,
+  });
   construction.registerOutputs(component, outputs);
   return { resource: component, outputs };
-}
-
-/** The security group of the control plane: the program's, the component's, or none, which leaves it to EKS. */
-interface ControlPlaneGroup {
-  readonly reference: Input;
-  readonly id: Input;
 }
 
 function controlPlaneGroup(
@@ -134,32 +97,4 @@ function tokenCredentials(construction: Construction): Input {
 
 function nodeTags(args: ClusterArguments): Input {
   return combinedTags(args.fields.input("nodeSecurityGroupTags"), args.tags);
-}
-
-function nodeGroupOptions(
-  args: ClusterArguments,
-  { profile }: InstanceRole,
-  nodes: readonly [Resource, Resource] | undefined,
-): InputMap {
-  const { fields } = args;
-  const given = fields.fields("nodeGroupOptions")?.all ?? {
-    nodeSubnetIds: fields.input("nodeSubnetIds"),
-    nodeAssociatePublicIpAddress: fields.input("nodeAssociatePublicIpAddress"),
-    instanceType: fields.input("instanceType"),
-    nodePublicKey: fields.input("nodePublicKey"),
-    nodeRootVolumeEncrypted: fields.input("nodeRootVolumeEncrypted"),
-    nodeRootVolumeSize: fields.input("nodeRootVolumeSize"),
-    nodeUserData: fields.input("nodeUserData"),
-    minSize: fields.input("minSize"),
-    maxSize: fields.input("maxSize"),
-    desiredCapacity: fields.input("desiredCapacity"),
-    amiId: fields.input("nodeAmiId"),
-    gpu: fields.input("gpu"),
-    version: fields.input("version"),
-  };
-  const own = { instanceProfile: profile, nodeSecurityGroup: nodes?.[0], clusterIngressRule: nodes?.[1] };
-  return {
-    ...given,
-    ...Object.fromEntries(Object.entries(own).filter(([, resource]) => resource !== undefined)),
-  };
 }

@@ -1,17 +1,5 @@
-import { version } from "@pulumi/eks/package.json";
-import { type ComponentPackage, serve } from "../components/serve";
-import { addon } from "./addon";
-import { cluster } from "./cluster";
-import { managedNodeGroup } from "./managed-node-group";
+import { serve } from "../components/serve";
+import { eks } from "./package";
 
-export const eks: ComponentPackage = {
-  name: "eks",
-  version,
-  components: {
-    "eks:index:Addon": addon,
-    "eks:index:Cluster": cluster,
-    "eks:index:ManagedNodeGroup": managedNodeGroup,
-  },
-};
-
-if (require.main === module) void serve(eks);
+/** The stand-in of eks as a plugin: the version is that of the package which the program has installed. */
+void serve({ ...eks, version: process.env.TANDEM_OFFLINE_PACKAGE_VERSION ?? eks.version });

@@ -22,7 +22,7 @@ export const operations: OutputTable = {
     }),
   },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
-    id: idFrom("", "policyName"),
+    id: (birth) => text(birth.inputs, "policyName") ?? text(birth.inputs, "resourceArn") ?? birth.facts.name,
     outputs: (birth) => ({ policyScope: "ACCOUNT", revisionId: birth.hex(32, "revision") }),
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {

@@ -1,7 +1,7 @@
 import { defaultsKey } from "../check/check-inputs";
 import { equal } from "../diff/equal";
 import type { Catalog } from "../shape/catalog";
-import type { ResourceShape } from "../shape/types";
+import type { ResourceShape, TypeShape } from "../shape/types";
 import { plainMap, Secret, UNKNOWN, type Value, type ValueMap } from "../values/value";
 import { complete, type Fill } from "./complete";
 import { generalValue, type TextFor } from "./general-value";
@@ -13,16 +13,21 @@ export interface OutputPlan {
   catalog: Catalog;
   shape: ResourceShape;
   compute: Compute;
+  /** Values that a preview knows too: defaults that do not depend on the cloud. */
+  known?: Compute;
   textFor: TextFor;
   /** Inputs that the provider never gives back (write-only). */
   isWriteOnly(property: string): boolean;
+  /** False when given objects come back exactly as they were given. @default true */
+  completesObjects?: boolean;
 }
 
 const unknown: Fill = () => UNKNOWN;
 
 /** Outputs of a new resource. In a preview everything that the inputs do not say is unknown, as in the cloud. */
 export function createdOutputs(plan: OutputPlan, inputs: ValueMap, preview: boolean): ValueMap {
-  const computed = preview ? {} : computeFor(plan, inputs);
+  const known = plan.known?.(plainMap(inputs));
+  const computed = preview ? { ...known } : { ...known, ...computeFor(plan, inputs) };
   const fill = preview ? unknown : general(plan);
   const outputs: ValueMap = {};
   for (const [property, shape] of Object.entries(plan.shape.outputs)) {
@@ -30,7 +35,7 @@ export function createdOutputs(plan: OutputPlan, inputs: ValueMap, preview: bool
     const value = computed[property];
     if (value !== undefined) outputs[property] = keepMark(given, value);
     else if (given !== undefined)
-      outputs[property] = complete(plan.catalog, shape.t, given, undefined, fill, property);
+      outputs[property] = completed(plan, shape.t, given, undefined, fill, property);
     else if (shape.o !== 1) outputs[property] = fill(property, shape.t);
   }
   return markSecrets(plan.shape, outputs);
@@ -58,8 +63,7 @@ export function updatedOutputs(
     if (!changed && old !== undefined) outputs[property] = keepMark(given, old);
     else if (computedAnew && (given === undefined || !preview))
       outputs[property] = preview ? UNKNOWN : keepMark(given, after[property] ?? null);
-    else if (given !== undefined)
-      outputs[property] = complete(plan.catalog, shape.t, given, old, fill, property);
+    else if (given !== undefined) outputs[property] = completed(plan, shape.t, given, old, fill, property);
     else if (shape.o !== 1) outputs[property] = after[property] ?? fill(property, shape.t);
   }
   return markSecrets(plan.shape, outputs);
@@ -69,6 +73,17 @@ export function updatedOutputs(
 function echoed(plan: OutputPlan, inputs: ValueMap, property: string): Value | undefined {
   if (property === defaultsKey || plan.isWriteOnly(property)) return undefined;
   return inputs[property] ?? undefined;
+}
+
+function completed(
+  plan: OutputPlan,
+  type: TypeShape,
+  given: Value,
+  old: Value | undefined,
+  fill: Fill,
+  property: string,
+): Value {
+  return plan.completesObjects === false ? given : complete(plan.catalog, type, given, old, fill, property);
 }
 
 const computeFor = (plan: OutputPlan, inputs: ValueMap): ValueMap => plan.compute(plainMap(inputs));

@@ -1,0 +1,48 @@
+import { type ComponentRow, type StackSummary, size } from "./summary";
+
+const WIDTH = 110;
+
+/** The summary of all stacks, as people read it. */
+export function render(summaries: readonly StackSummary[]): string {
+  const blocks = summaries.map(renderStack);
+  const total = summaries
+    .map((summary) => `${summary.stack} ${summary.ok ? "clean" : "NOT CLEAN"}`)
+    .join(", ");
+  return `${blocks.join("\n\n")}\n\n${total}\n`;
+}
+
+function renderStack(summary: StackSummary): string {
+  const { stack, components, resources, changes, policies, milliseconds } = summary;
+  const changed = Object.entries(changes)
+    .filter(([operation]) => operation !== "same")
+    .map(([operation, count]) => `${count} to ${operation}`);
+  return [
+    `${stack}: ${resources} resources, ${changed.join(", ") || "no change"}, ${(milliseconds / 1000).toFixed(1)} s`,
+    ...components.flatMap(renderComponent),
+    policies === undefined
+      ? "  policies: no policy pack"
+      : `  policies: ${policies.violations} violations, ${policies.advisories} advisories, ${policies.waived} waived, ${policies.notEvaluated} not evaluated`,
+  ].join("\n");
+}
+
+/** `  EdgeDistribution site-edge   26   route53.Record 8, ...`, its types folded at the screen's width. */
+function renderComponent(row: ComponentRow): string[] {
+  const head = `  ${`${row.type} ${row.name}`.padEnd(36)} ${String(size(row)).padStart(4)}  `;
+  const words = [...row.types]
+    .sort(([first, a], [second, b]) => b - a || first.localeCompare(second))
+    .map(([type, count]) => (count === 1 ? type : `${type} ${count}`));
+  return fold(words, WIDTH - head.length).map(
+    (line, index) => (index === 0 ? head : " ".repeat(head.length)) + line,
+  );
+}
+
+function fold(words: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + word.length + 2 <= width)
+      lines[lines.length - 1] = `${line}, ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
