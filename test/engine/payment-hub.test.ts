@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed } from "../support/state";
 
-const PACK = ["--policy-pack", "policy-pack"];
+const PACK: string[] = [];
 
 describe("the payment hub on the real engine", () => {
   let engine: Engine;

@@ -28,7 +28,7 @@ export interface Engine {
 export async function openEngine({ realCheckpoints = false } = {}): Promise<Engine> {
   const project = makeProject();
   fs.symlinkSync(path.join(root, "policy-pack"), path.join(project.directory, "policy-pack"));
-  ensurePolicyPack(path.join(root, "policy-pack"));
+
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-home-"));
   const home = await openHome({
     directory,

@@ -1,4 +1,4 @@
-import { lowerAndDigits, stableHex, stableText } from "../../core/lifecycle/stable";
+import { digits, lowerAndDigits, stableHex, stableText } from "../../core/lifecycle/stable";
 import { flag, number, text, texts } from "../../core/values/read";
 import type { ValueMap } from "../../core/values/value";
 import { type Birth, pretendTime } from "../birth";
@@ -69,8 +69,8 @@ export const security: OutputTable = {
     outputs: certificateOutputs,
   },
   "aws:acm/certificateValidation:CertificateValidation": {
-    // The provider names a validation after the time the certificate was issued.
-    id: () => pretendTime,
+    // The provider names a validation after the time the certificate was issued; no two are issued at once here.
+    id: (birth) => pretendTime.replace("Z", `.${birth.text(9, digits, "issued")}Z`),
   },
   "aws:wafv2/webAcl:WebAcl": {
     id: (birth) => birth.uuid("web acl"),
