@@ -134,7 +134,7 @@ describe("settings", () => {
       (raw) => {
         inside(raw, "network").availabilityZones = ["us-east-2a"];
       },
-      /^network\.availabilityZones: a list is not allowed, a list of 3 to 6 items$/,
+      /^network\.availabilityZones: a list is not allowed, a list of 3 to 4 items$/,
     ],
   ];
   for (const [title, change, expected] of single) {

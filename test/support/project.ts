@@ -10,6 +10,8 @@ export interface Project {
   directory: string;
   /** Changes one stack's settings; the keys are without the namespace. */
   change(stack: string, edit: (settings: Record<string, unknown>) => void): void;
+  /** Puts all settings back to what the repository ships. */
+  reset(): void;
   /** Writes a file of the project, whatever it holds. */
   write(file: string, content: string): void;
   remove(): void;
@@ -21,10 +23,7 @@ export interface Project {
  */
 export function makeProject(): Project {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-project-"));
-  for (const file of fs.readdirSync(root)) {
-    if (/^Pulumi(\..+)?\.yaml$/.test(file))
-      fs.copyFileSync(path.join(root, file), path.join(directory, file));
-  }
+  reset(directory);
   for (const link of [
     "index.ts",
     "components",
@@ -50,9 +49,18 @@ export function makeProject(): Project {
       const config = Object.fromEntries(entries(settings).map(([key, value]) => [`tandem:${key}`, value]));
       write(file, yaml.stringify({ ...parsed, config }));
     },
+    reset: () => reset(directory),
     write,
     remove: () => fs.rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+/** Copies the repository's Pulumi.yaml and stack files. */
+function reset(directory: string): void {
+  for (const file of fs.readdirSync(root)) {
+    if (/^Pulumi(\..+)?\.yaml$/.test(file))
+      fs.copyFileSync(path.join(root, file), path.join(directory, file));
+  }
 }
 
 interface Document {
