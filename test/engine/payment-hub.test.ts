@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed } from "../support/state";
+import { requirements } from "./requirements";
 
 const PACK: string[] = [];
 
@@ -38,6 +39,11 @@ describe("the payment hub on the real engine", () => {
     assert.equal(cluster?.inputs.globalClusterIdentifier, "payment-hub-prod");
     assert.equal(cluster?.inputs.masterPassword, undefined);
   });
+
+  requirements(() => ({
+    primary: states["prod-primary"] as Deployed[],
+    secondary: states["prod-secondary"] as Deployed[],
+  }));
 
   for (const stack of ["prod-primary", "prod-secondary"]) {
     it(`sees nothing to change in ${stack} on a second up, and nothing on a refresh`, async () => {

@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { byType, type Deployed } from "../support/state";
+
+/** The deployed stacks of the payment hub, filled in before the tests run. */
+export interface Stacks {
+  primary: Deployed[];
+  secondary: Deployed[];
+}
+
+type Inputs = Record<string, unknown>;
+
+/** Declares one test per requirement that the deployed graph can show. */
+export function requirements(stacks: () => Stacks): void {
+  const all = () => [...stacks().primary, ...stacks().secondary];
+  const inputs = (resources: Deployed[], type: string) =>
+    byType(resources, type).map((resource) => resource.inputs);
+
+  it("HUB-1 the domain's zone is created once, and apex, www and api alias to CloudFront over IPv4 and IPv6", () => {
+    const records = inputs(stacks().primary, "aws:route53/record:Record");
+    const aliases = records.filter(({ aliases: list }) =>
+      JSON.stringify(list ?? "").includes("cloudfront.net"),
+    );
+    const names = aliases.map(({ name, type }) => `${name} ${type}`).sort();
+    const hosts = ["api.pay.example.com", "pay.example.com", "www.pay.example.com"];
+    assert.deepEqual(
+      names,
+      hosts.flatMap((host) => [`${host} A`, `${host} AAAA`]),
+    );
+    assert.equal(byType(all(), "aws:route53/zone:Zone").length, 1);
+  });
+
+  it("HUB-2 both distributions speak HTTP/2 and 3, IPv6 and TLS 1.2 or newer, and deliver access logs", () => {
+    const distributions = inputs(stacks().primary, "aws:cloudfront/distribution:Distribution");
+    assert.equal(distributions.length, 2);
+    for (const distribution of distributions) {
+      assert.equal(distribution.httpVersion, "http2and3");
+      assert.equal(distribution.isIpv6Enabled, true);
+      assert.equal((distribution.viewerCertificate as Inputs).minimumProtocolVersion, "TLSv1.2_2021");
+      assert.match(distribution.webAclId as string, /^arn:aws:wafv2:us-east-1:\d+:global\/webacl\//);
+    }
+    assert.equal(byType(stacks().primary, "aws:cloudwatch/logDelivery:LogDelivery").length, 2);
+  });
+
+  it("HUB-3 each web ACL holds the managed groups and a rate limit, and its log leaves credentials out", () => {
+    const acls = inputs(stacks().primary, "aws:wafv2/webAcl:WebAcl");
+    assert.equal(acls.length, 2);
+    for (const acl of acls) {
+      const rules = JSON.stringify(acl.rules);
+      for (const group of [
+        "CommonRuleSet",
+        "KnownBadInputsRuleSet",
+        "SQLiRuleSet",
+        "AmazonIpReputationList",
+        "AnonymousIpList",
+      ]) {
+        assert.ok(rules.includes(`AWSManagedRules${group}`), group);
+      }
+      assert.match(rules, /rateBasedStatement/);
+      assert.equal(acl.region, "us-east-1");
+    }
+    for (const { redactedFields } of inputs(
+      stacks().primary,
+      "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+    )) {
+      assert.match(JSON.stringify(redactedFields), /authorization/);
+      assert.match(JSON.stringify(redactedFields), /cookie/);
+    }
+  });
+
+  it("HUB-5 a TLS load balancer in three zones with fixed addresses, reached from edge and health checkers only", () => {
+    for (const stack of Object.values(stacks()) as Deployed[][]) {
+      const [balancer] = inputs(stack, "aws:lb/loadBalancer:LoadBalancer");
+      assert.equal((balancer?.subnetMappings as Inputs[]).length, 3);
+      for (const mapping of balancer?.subnetMappings as Inputs[])
+        assert.match(mapping.allocationId as string, /^eipalloc-/);
+      assert.equal((balancer?.securityGroups as string[]).length, 2);
+      const [listener] = inputs(stack, "aws:lb/listener:Listener");
+      assert.equal(listener?.protocol, "TLS");
+      const open = inputs(stack, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+      assert.ok(open.every(({ cidrIpv4, cidrIpv6 }) => cidrIpv4 === undefined && cidrIpv6 === undefined));
+      assert.equal(open.filter(({ prefixListId }) => prefixListId !== undefined).length, 2);
+    }
+  });
+
+  it("HUB-6 nodes follow demand by themselves in both regions", () => {
+    const clusters = inputs(all(), "aws:eks/cluster:Cluster");
+    assert.equal(clusters.length, 2);
+    for (const cluster of clusters) assert.equal((cluster.computeConfig as Inputs).enabled, true);
+  });
+
+  it("HUB-7 the site's buckets are private in two regions, replicated, and read by the distribution alone", () => {
+    const buckets = byType(stacks().primary, "aws:s3/bucketPolicy:BucketPolicy");
+    const site = buckets.filter(({ inputs: { bucket } }) => (bucket as string).includes("-site-"));
+    assert.deepEqual(site.map(({ inputs: { region } }) => region).sort(), ["us-east-2", "us-west-2"]);
+    const [distribution] = byType(stacks().primary, "aws:cloudfront/distribution:Distribution").filter(
+      ({ name }) => name.startsWith("site"),
+    );
+    for (const {
+      inputs: { policy },
+    } of site)
+      assert.ok((policy as string).includes(distribution?.outputs.arn as string));
+    assert.equal(
+      byType(stacks().primary, "aws:s3/bucketReplicationConfig:BucketReplicationConfig").length,
+      1,
+    );
+    for (const block of inputs(stacks().primary, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")) {
+      assert.deepEqual(
+        [block.blockPublicAcls, block.blockPublicPolicy, block.ignorePublicAcls, block.restrictPublicBuckets],
+        [true, true, true, true],
+      );
+    }
+  });
+
+  it("HUB-8 one global database with a member in each region, each under a key of its own region", () => {
+    assert.equal(byType(all(), "aws:rds/globalCluster:GlobalCluster").length, 1);
+    const members = inputs(all(), "aws:rds/cluster:Cluster");
+    assert.deepEqual(
+      members.map(({ region }) => region),
+      ["us-east-2", "us-west-2"],
+    );
+    for (const member of members) {
+      assert.equal(member.globalClusterIdentifier, "payment-hub-prod");
+      assert.ok((member.kmsKeyId as string).startsWith(`arn:aws:kms:${member.region}:`));
+      assert.equal(member.storageEncrypted, true);
+    }
+  });
+
+  it("HUB-8 one failover name with a half in each stack, the primary's behind a health check", () => {
+    const halves = inputs(all(), "aws:route53/record:Record").filter(
+      ({ failoverRoutingPolicies }) => failoverRoutingPolicies,
+    );
+    assert.deepEqual(
+      halves.map(({ name, setIdentifier, failoverRoutingPolicies }) => [
+        name,
+        setIdentifier,
+        (failoverRoutingPolicies as Inputs[])[0]?.type,
+      ]),
+      [
+        ["api-origin.pay.example.com", "us-east-2", "PRIMARY"],
+        ["api-origin.pay.example.com", "us-west-2", "SECONDARY"],
+      ],
+    );
+    assert.notEqual(halves[0]?.healthCheckId, undefined);
+    assert.deepEqual(new Set(halves.map(({ zoneId }) => zoneId)).size, 1);
+  });
+
+  it("HUB-9 secrets live in Secrets Manager with a replica in the failover region under a key of that region", () => {
+    const secrets = inputs(stacks().primary, "aws:secretsmanager/secret:Secret");
+    assert.equal(secrets.length, 2);
+    for (const { replicas } of secrets) {
+      const [replica] = replicas as Inputs[];
+      assert.equal(replica?.region, "us-west-2");
+      assert.match(replica?.kmsKeyId as string, /^arn:aws:kms:us-west-2:/);
+    }
+  });
+
+  it("HUB-10 each region has three zones of each kind of subnet and a NAT gateway per zone", () => {
+    for (const stack of Object.values(stacks()) as Deployed[][]) {
+      const zones = inputs(stack, "aws:ec2/subnet:Subnet").map(({ availabilityZone }) => availabilityZone);
+      assert.equal(zones.length, 9);
+      assert.equal(new Set(zones).size, 3);
+      assert.equal(byType(stack, "aws:ec2/natGateway:NatGateway").length, 3);
+    }
+  });
+
+  it("ALL-5 what holds data is protected from deletion, in Pulumi and in AWS", () => {
+    const stateful = [
+      "aws:rds/cluster:Cluster",
+      "aws:rds/globalCluster:GlobalCluster",
+      "aws:s3/bucket:Bucket",
+      "aws:route53/zone:Zone",
+      "aws:secretsmanager/secret:Secret",
+    ];
+    for (const resource of stateful.flatMap((type) => byType(all(), type))) {
+      assert.equal(resource.protect, true, resource.urn);
+    }
+    for (const { deletionProtection } of [
+      ...inputs(all(), "aws:rds/cluster:Cluster"),
+      ...inputs(all(), "aws:eks/cluster:Cluster"),
+    ]) {
+      assert.equal(deletionProtection, true);
+    }
+  });
+
+  it("ALL-6 every resource that takes tags carries owner, environment, system, role, classification and cost centre", () => {
+    const tagged = all().filter(({ outputs }) => outputs.tagsAll !== undefined);
+    assert.ok(tagged.length > 150, `${tagged.length} tagged resources`);
+    for (const { urn, outputs } of tagged) {
+      const keys = Object.keys(outputs.tagsAll as Inputs);
+      for (const key of ["owner", "environment", "system", "role", "data-classification", "cost-centre"]) {
+        assert.ok(keys.includes(key), `${urn} has no tag ${key}`);
+      }
+    }
+  });
+
+  it("ALL-7 no generated secret stands in clear anywhere in the state", () => {
+    const [password] = byType(stacks().primary, "random:index/randomPassword:RandomPassword");
+    assert.match(JSON.stringify(password?.outputs.result), /ciphertext/);
+    const version = byType(stacks().primary, "aws:secretsmanager/secretVersion:SecretVersion");
+    for (const {
+      inputs: { secretString },
+    } of version)
+      assert.match(JSON.stringify(secretString), /ciphertext/);
+    const [cluster] = byType(stacks().primary, "aws:rds/cluster:Cluster");
+    assert.match(JSON.stringify(cluster?.inputs.masterPassword), /ciphertext/);
+  });
+
+  it("ALL-8 every regional resource is in its stack's region, or in one of the two that it must be in", () => {
+    const elsewhere = (stack: Deployed[], own: string) =>
+      new Set(
+        stack
+          .map(({ inputs: { region } }) => region)
+          .filter((region) => region !== undefined && region !== own),
+      );
+    assert.deepEqual([...elsewhere(stacks().primary, "us-east-2")].sort(), ["us-east-1", "us-west-2"]);
+    assert.deepEqual([...elsewhere(stacks().secondary, "us-west-2")], []);
+  });
+}
