@@ -52,6 +52,11 @@ export class AwsProvider implements Provider {
   readonly name = "aws";
   readonly version: string;
   private settings: Settings;
+  private log: Log = () => undefined;
+  /** URNs that the state of the running stack knows. */
+  private readonly known = new Set<string>();
+  /** URNs of what a killed run left in the account. */
+  private readonly leftBehind = new Set<string>();
 
   constructor(private readonly options: AwsOptions) {
     this.version = options.version;
@@ -63,11 +68,13 @@ export class AwsProvider implements Provider {
   configure(config: ValueMap, log: Log): void {
     this.settings = readSettings(config, this.options.environment);
     this.options.judge.warnThrough(log);
+    this.log = log;
   }
 
   check(request: CheckRequest): CheckResult {
     const shape = this.options.catalog.resource(request.type);
     if (shape === undefined) return { inputs: request.news, failures: [this.unknownType(request.type)] };
+    this.overlookLeftBehind(request);
     const random = stableHex(7, request.urn, String(this.nextGeneration(request)), "name");
     const named = autoname(request, shape.inputs, namingRule(request.type), random);
     const failures = checkInputs(this.options.catalog, request.type, shape.inputs, named);
@@ -101,6 +108,7 @@ export class AwsProvider implements Provider {
     claimNames(this.options.account, this.options.judge, { ...request, region, inputs }, holder);
     const outputs = createdOutputs(this.plan(shape, birth, id), inputs, false);
     const { type, urn } = request;
+    if (this.leftBehind.delete(urn)) this.log("warning", takenOver(request), urn);
     const stored = { type, urn, id, region: region ?? "", generation, createdAt: now(), inputs, outputs };
     this.options.account.put(stored);
     return { id, outputs };
@@ -108,18 +116,19 @@ export class AwsProvider implements Provider {
 
   read(request: ReadRequest): ReadState | undefined {
     const { id, type, inputs, outputs } = request;
-    const isImport = Object.keys(inputs).length === 0 && Object.keys(outputs).length === 0;
+    // A refresh sends the inputs of the state; an import and `Type.get(...)` have none.
+    const isLookup = Object.keys(inputs).length === 0;
     const region = text(outputs, "region") ?? text(inputs, "region");
     const stored =
       this.options.account.find(type, id, region) ??
-      (isImport ? this.options.account.find(type, id) : undefined);
+      (isLookup ? this.options.account.find(type, id) : undefined);
     if (stored !== undefined)
       return {
         id,
         inputs: restoreSecretsIn(stored.inputs, inputs),
         outputs: restoreSecretsIn(stored.outputs, outputs),
       };
-    if (isImport || this.isLookup(request)) throw new ProviderError(this.notThere(request, region));
+    if (isLookup) throw new ProviderError(this.notThere(request, region));
     return this.options.accountLasts ? undefined : { id, inputs, outputs };
   }
 
@@ -179,6 +188,17 @@ export class AwsProvider implements Provider {
     });
   }
 
+  /**
+   * A new resource of a URN that the account holds already, and the state of the stack does not know: a run was killed
+   * between its creation and the note of it.
+   */
+  private overlookLeftBehind({ type, urn, olds }: CheckRequest): void {
+    if (olds !== undefined) this.known.add(urn);
+    if (this.known.has(urn) || this.options.account.ofUrn(type, urn).length === 0) return;
+    this.options.account.overlook(type, urn);
+    this.leftBehind.add(urn);
+  }
+
   private shapeOf({ type }: Subject): ResourceShape {
     const shape = this.options.catalog.resource(type);
     if (shape === undefined) throw new ProviderError(this.unknownType(type).reason);
@@ -227,13 +247,6 @@ export class AwsProvider implements Provider {
     };
   }
 
-  /** `Type.get(...)` asks with the few properties that the program gave, never with a resource's full outputs. */
-  private isLookup({ type, outputs }: ReadRequest): boolean {
-    const shape = this.options.catalog.resource(type);
-    if (shape === undefined) return false;
-    return Object.entries(shape.outputs).some(([key, { o }]) => o !== 1 && outputs[key] === undefined);
-  }
-
   private notThere(request: ReadRequest, region: string | undefined): string {
     const place = region === undefined || region === "" ? "" : ` in ${region}`;
     return `${describe(request)}: the offline account has nothing with id "${request.id}"${place}; only what was created offline can be read or imported`;
@@ -248,4 +261,8 @@ let lastTime = 0;
 function now(): number {
   lastTime = Math.max(Date.now(), lastTime + 0.001);
   return lastTime;
+}
+
+function takenOver(subject: Subject): string {
+  return `${describe(subject)}: the account has one that the state of this stack does not know, left behind by a run that was killed. Offline it is taken over; in AWS, import it or delete it before the next up`;
 }

@@ -41,6 +41,11 @@ export interface Account {
   ofUrn(type: string, urn: string): readonly Stored[];
   put(resource: Stored): void;
   remove(resource: Stored): void;
+  /**
+   * From now on acts, in this process, as if the resources of a URN were not there, until one is put again: they were
+   * left behind by a run that was killed, and the engine makes them anew.
+   */
+  overlook(type: string, urn: string): void;
   /** Who holds a name. */
   holder(name: UniqueName): Holder | undefined;
   /** Takes a name at once, so that of two processes only one gets it; answers the other holder, if any. */
@@ -53,10 +58,11 @@ export const nameKey = ({ kind, scope, name }: UniqueName): string => [kind, sco
 /** An account that lives in this process: for tests, and when no directory is given. */
 export class MemoryAccount implements Account {
   private readonly resources = new Map<string, Stored[]>();
+  private readonly overlooked = new Set<string>();
   private readonly names = new Map<string, Holder>();
 
   all(type: string): readonly Stored[] {
-    return this.resources.get(type) ?? [];
+    return (this.resources.get(type) ?? []).filter(({ urn }) => !this.overlooked.has(urn));
   }
 
   find(type: string, id: string, region?: string): Stored | undefined {
@@ -67,7 +73,12 @@ export class MemoryAccount implements Account {
     return this.all(type).filter((one) => one.urn === urn);
   }
 
+  overlook(_type: string, urn: string): void {
+    this.overlooked.add(urn);
+  }
+
   put(resource: Stored): void {
+    this.overlooked.delete(resource.urn);
     const others = this.all(resource.type).filter((one) => !sameResource(one, resource));
     this.resources.set(resource.type, [...others, resource]);
   }

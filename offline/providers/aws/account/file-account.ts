@@ -26,6 +26,7 @@ interface Folder {
  */
 export class FileAccount implements Account {
   private readonly folders = new Map<string, Folder>();
+  private readonly overlooked = new Set<string>();
 
   constructor(private readonly directory: string) {
     mkdirSync(join(directory, "names"), { recursive: true });
@@ -34,7 +35,9 @@ export class FileAccount implements Account {
 
   all(type: string): readonly Stored[] {
     const folder = this.open(type);
-    folder.list ??= [...folder.byFile.values()].sort((left, right) => left.createdAt - right.createdAt);
+    folder.list ??= [...folder.byFile.values()]
+      .filter(({ urn }) => !this.overlooked.has(urn))
+      .sort((left, right) => left.createdAt - right.createdAt);
     return folder.list;
   }
 
@@ -43,13 +46,20 @@ export class FileAccount implements Account {
   }
 
   ofUrn(type: string, urn: string): readonly Stored[] {
+    if (this.overlooked.has(urn)) return [];
     const prefix = urnPart(urn);
     return [...this.open(type).byFile]
       .filter(([file]) => file.startsWith(prefix))
       .map(([, stored]) => stored);
   }
 
+  overlook(type: string, urn: string): void {
+    this.overlooked.add(urn);
+    this.open(type).list = undefined;
+  }
+
   put(resource: Stored): void {
+    this.overlooked.delete(resource.urn);
     const folder = this.open(resource.type);
     const path = this.folderOf(resource.type);
     mkdirSync(path, { recursive: true });

@@ -216,6 +216,8 @@ export function claimNames(account: Account, judge: Judge, named: Named, holder:
   for (const { rule: found, name } of wanted) {
     const other = account.claim(name, holder);
     if (other === undefined) taken.push(name);
+    // A run that was killed in the middle of this very creation has taken it already.
+    else if (other.urn === holder.urn && other.id === holder.id) continue;
     else if (judge.isOn(found.refusal)) {
       for (const mine of taken) account.release(mine);
       throw new ProviderError(judge.takenMessage(named, found, name, other));

@@ -1,6 +1,7 @@
+import { nearest } from "../../core/check/nearest";
 import { type Failure, type Log, ProviderError, type Subject } from "../../core/protocol/provider";
 import type { Account, Holder, UniqueName } from "../account/account";
-import { type NameRule, uniqueNames } from "../account/unique-names";
+import { type NameRule, nameRules, uniqueNames } from "../account/unique-names";
 import type { Context, Judged, Refusal } from "./refusal";
 
 type Case = Judged & Context;
@@ -23,8 +24,17 @@ export class Judge {
       for (const type of refusal.types) this.byType.set(type, [...(this.byType.get(type) ?? []), refusal]);
   }
 
+  /** Sends warnings to the user, first of all about names in the allow list that switch nothing off. */
   warnThrough(log: Log): void {
     this.log = log;
+    const names = [...this.byType.values()].flat().map(({ name }) => name);
+    const known = new Set([...names, ...Object.values(nameRules).map(({ refusal }) => refusal)]);
+    for (const name of this.allowed) {
+      if (name === "" || known.has(name)) continue;
+      const guess = nearest(name, known);
+      const hint = guess === undefined ? "" : `; did you mean "${guess}"?`;
+      this.log("warning", `TANDEM_OFFLINE_ALLOW names "${name}", which is no offline refusal${hint}`);
+    }
   }
 
   isOn(name: string): boolean {

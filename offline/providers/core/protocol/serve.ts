@@ -11,20 +11,21 @@ const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_messag
  * standard output) and ends when the engine that started it is gone.
  */
 export async function serve(provider: Provider, argv: readonly string[] = process.argv): Promise<void> {
-  const port = await listen(provider, new EngineLog(engineAddress(argv)));
+  const { port } = await listen(provider, new EngineLog(engineAddress(argv)));
   process.stdout.write(`${port}\n`);
   endWithParent();
 }
 
-/** Starts the server without printing; returns the port. Tests use it. */
-export async function listen(provider: Provider, log: EngineLog): Promise<number> {
+/** Starts the server without printing; `close` ends it. Tests use it. */
+export async function listen(provider: Provider, log: EngineLog): Promise<{ port: number; close(): void }> {
   const server = new grpc.Server(unlimited);
   server.addService(ResourceProviderService, handlers(provider, log));
-  return await new Promise<number>((resolve, reject) => {
+  const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
       error ? reject(error) : resolve(port),
     );
   });
+  return { port, close: () => server.forceShutdown() };
 }
 
 /** The engine passes its own address as the last argument that is not a flag. */
