@@ -20,7 +20,7 @@ export async function previewStack(previewer: Previewer, home: Home, stack: stri
   await home.ensureStack(project, stack);
   const outcome = await home.pulumi(
     [
-      ...["preview", "--non-interactive", "--stack", stack, "--event-log", events],
+      ...["preview", "--non-interactive", "--suppress-progress", "--stack", stack, "--event-log", events],
       ...(policyPack === undefined ? [] : ["--policy-pack", policyPack]),
     ],
     // The event log is a debug option of the CLI.

@@ -133,6 +133,13 @@ describe("AWS stand-in: creation", () => {
     );
   });
 
+  it("keeps a secret input secret where the provider completes it", () => {
+    const { description } = new Cloud().create(types.key, "k", {
+      description: new Secret("for the vault"),
+    }).outputs;
+    assert.deepEqual(description, new Secret("for the vault"));
+  });
+
   it("merges the provider's default tags under the resource's own", () => {
     const cloud = new Cloud({
       config: { defaultTags: JSON.stringify({ tags: { team: "pay", a: "default" } }) },
@@ -313,6 +320,10 @@ describe("AWS stand-in: changes", () => {
   it("gives the new half of a replacement another id and another automatic name", () => {
     const cloud = new Cloud();
     const old = cloud.create(types.group, "g", { description: "a" });
+    // The engine first asks with the old inputs, and once it knows of the replacement without them.
+    assert.deepEqual(cloud.diff(old, { description: "b" }), [
+      { path: "description", kind: "update", replace: true },
+    ]);
     const next = cloud.create(types.group, "g", { description: "b" });
     assert.notEqual(next.id, old.id);
     assert.notEqual(next.outputs.name, old.outputs.name);

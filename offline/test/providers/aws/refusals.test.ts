@@ -657,6 +657,26 @@ describe("offline refusals", () => {
     assert.match(cloud.warnings[0] ?? "", /address 6 in eu-west-1.*AWS: AddressLimitExceeded/);
   });
 
+  it("does not hold the old half of a replacement against the new one in a preview", () => {
+    const cloud = new Cloud();
+    const net = vpc(cloud);
+    const old = subnet(cloud, net, 0);
+    const news = { vpcId: net.id, cidrBlock: "10.0.0.0/24", availabilityZone: "eu-west-1b" };
+    assert.deepEqual(cloud.diff(old, news), [{ path: "availabilityZone", kind: "update", replace: true }]);
+    assert.deepEqual(cloud.refused(types.subnet, old.name, news), []);
+    assert.throws(
+      () => cloud.createUnchecked(types.subnet, old.name, { ...news, region: "eu-west-1" }),
+      /subnet-conflict/,
+    );
+  });
+
+  it("tells when the allow list names nothing that exists", () => {
+    assert.deepEqual(new Cloud({ allow: "subnet-conflict" }).warnings, []);
+    assert.deepEqual(new Cloud({ allow: "subnet-conflicts" }).warnings, [
+      'TANDEM_OFFLINE_ALLOW names "subnet-conflicts", which is no offline refusal; did you mean "subnet-conflict"?',
+    ]);
+  });
+
   it("never shows a secret's value", () => {
     const cloud = new Cloud();
     globalDatabase(cloud);

@@ -22,11 +22,16 @@ const urn = `urn:pulumi:s::p::my:component:Db$${type}::main`;
 
 describe("stand-in over gRPC", () => {
   let client: ResourceProviderClient;
+  let close = (): void => undefined;
   before(async () => {
-    const port = await listen(new Cloud().provider, new EngineLog(undefined));
-    client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    const server = await listen(new Cloud().provider, new EngineLog(undefined));
+    close = server.close;
+    client = new ResourceProviderClient(`127.0.0.1:${server.port}`, grpc.credentials.createInsecure());
   });
-  after(() => client.close());
+  after(() => {
+    client.close();
+    close();
+  });
 
   const check = async (news: ValueMap) => {
     const request = new wire.CheckRequest();

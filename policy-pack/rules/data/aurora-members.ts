@@ -1,0 +1,28 @@
+import type { StackResource } from "../../frame/graph";
+import type { Stack } from "../../frame/rule";
+import { isOneOf, types } from "../../frame/types";
+import { given, known, text } from "../../frame/values";
+
+/** The clusters of a stack that belong to an Aurora global database: joined by identifier, or its source. */
+export function globalMembers({ graph }: Stack): StackResource[] {
+  return graph
+    .ofType(types.cluster)
+    .filter((cluster) => given(cluster.props, "globalClusterIdentifier") || sourced(graph, cluster));
+}
+
+/**
+ * What is equal for two members of one global database: its identifier, or the resource while that is not known.
+ * @throws UnknownValueError when the identifier comes from elsewhere and is not known yet
+ */
+export function globalClusterOf(stack: Stack, member: StackResource): string {
+  const isGlobal = ({ type }: StackResource) => isOneOf(types.globalCluster, type);
+  const global = member.references("globalClusterIdentifier").find(isGlobal) ?? sourced(stack.graph, member);
+  if (!global) return text(member.props, "globalClusterIdentifier") ?? "";
+  return known(() => text(global.props, "globalClusterIdentifier")) ?? global.urn;
+}
+
+function sourced(graph: Stack["graph"], cluster: StackResource): StackResource | undefined {
+  return graph
+    .ofType(types.globalCluster)
+    .find((global) => global.references("sourceDbClusterIdentifier").includes(cluster));
+}

@@ -1,0 +1,59 @@
+import { resourceRule } from "../../frame/rule";
+import { everyPart, flag, given, type Props } from "../../frame/values";
+
+/** Switches that keep a resource's data: one that must be on, and those that must be off. */
+interface Guard {
+  on: string;
+  off?: readonly string[];
+}
+
+const rds: Guard = { on: "deletionProtection", off: ["skipFinalSnapshot"] };
+const dynamodb: Guard = { on: "deletionProtectionEnabled" };
+
+const guards: Readonly<Record<string, Guard>> = {
+  "aws:rds/globalCluster:GlobalCluster": { on: "deletionProtection", off: ["forceDestroy"] },
+  "aws:rds/cluster:Cluster": rds,
+  "aws:rds/instance:Instance": rds,
+  "aws:docdb/globalCluster:GlobalCluster": { on: "deletionProtection" },
+  "aws:docdb/cluster:Cluster": rds,
+  "aws:neptune/globalCluster:GlobalCluster": { on: "deletionProtection" },
+  "aws:neptune/cluster:Cluster": rds,
+  "aws:dynamodb/table:Table": dynamodb,
+  "aws:dsql/cluster:Cluster": { on: "deletionProtectionEnabled", off: ["forceDestroy"] },
+  "aws:eks/cluster:Cluster": { on: "deletionProtection" },
+};
+
+export const databaseDeletionProtection = resourceRule({
+  id: "database-deletion-protection",
+  area: "data",
+  title: "Databases and clusters are protected against deletion",
+  severity: "high",
+  why: "A replacement that nobody noticed in a preview, or a destroy in the wrong stack, deletes the data in every region that follows it. Deletion protection makes AWS refuse, and the final snapshot is the last way back.",
+  mend: "Turn deletion protection on, and keep skipFinalSnapshot and forceDestroy off.",
+  example: `
+new aws.rds.Cluster("payments", {
+  deletionProtection: true,
+  skipFinalSnapshot: false,
+  finalSnapshotIdentifier: "payments-final",
+}, { protect: true });`,
+  wellArchitected: ["REL09-BP01"],
+  pci: [],
+  types: Object.keys(guards),
+  check({ type, props }, { violation }) {
+    const guard = guards[type];
+    if (!guard) return;
+    everyPart(
+      () => {
+        if (flag(props, guard.on) !== true) violation(`${guard.on} is not on.`);
+      },
+      ...(guard.off ?? []).map((name) => () => {
+        if (flag(props, name) === true && !takesNoSnapshot(name, props)) violation(`${name} is on.`);
+      }),
+    );
+  },
+});
+
+/** RDS takes no final snapshot of a read replica. */
+function takesNoSnapshot(name: string, props: Props): boolean {
+  return name === "skipFinalSnapshot" && given(props, "replicateSourceDb");
+}

@@ -1,0 +1,158 @@
+import type {
+  Policies,
+  ReportViolation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { Configuration, PACK_POLICY, type PolicyEntry } from "../frame/configuration";
+import { runningPolicies } from "../frame/pack";
+import { Results } from "../frame/results";
+import { defaultLevel, type Level, type Rule } from "../frame/rule";
+import { isUnknown } from "../frame/values";
+import { NotApplicable, resourceArgs, secretsOf, stackArgs } from "./engine";
+import { type TestResource, urnOf } from "./resource";
+
+type Policy = ResourceValidationPolicy | StackValidationPolicy;
+
+/** How a policy is configured for a test. */
+export interface JudgeOptions {
+  /** The policy's own settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The policy's own level; a rule of this pack takes its default. */
+  readonly level?: Level;
+  /** Levels by area, severity or rule; only for rules of this pack. */
+  readonly levels?: Readonly<Record<string, Level>>;
+  readonly stackTags?: Readonly<Record<string, string>>;
+}
+
+/** What a policy said of one resource, or of the stack. */
+export interface Outcome {
+  /** Name of the rule or policy. */
+  readonly rule: string;
+  /** Name of the resource in the program; absent for the stack. */
+  readonly resource?: string;
+  readonly status: "violation" | "not-evaluated";
+  readonly message: string;
+  /** Only of rules of this pack: the level they were reported with. */
+  readonly level?: Level;
+}
+
+/**
+ * Runs one rule of this pack, or one ordinary Pulumi policy, over resources as the engine does: resource policies see
+ * each resource's inputs, stack policies all resources with outputs and edges; values that are not known throw.
+ *
+ * @throws Error when a message prints a value that was marked as a secret
+ */
+export async function judge(
+  policy: Rule | Policy,
+  resources: readonly TestResource[],
+  options: JudgeOptions = {},
+): Promise<Outcome[]> {
+  const outcomes =
+    "kind" in policy
+      ? await judgeRule(policy, resources, options)
+      : await judgePolicy(policy, resources, options);
+  for (const hidden of secretsOf(resources)) {
+    const leak = outcomes.find(({ message }) => message.includes(hidden));
+    if (leak) throw new Error(`${leak.rule} prints a secret of ${leak.resource ?? "the stack"}`);
+  }
+  return outcomes;
+}
+
+async function judgeRule(
+  rule: Rule,
+  resources: readonly TestResource[],
+  { settings = {}, level = defaultLevel(rule.severity), levels = {}, stackTags }: JudgeOptions,
+): Promise<Outcome[]> {
+  const entries = new Map<string, PolicyEntry>([
+    [rule.id, { level, settings }],
+    [PACK_POLICY, { level: "mandatory", settings: { levels } }],
+  ]);
+  const configuration = new Configuration(entries);
+  const results = new Results("test", "0.0.0");
+  const session = { configuration: () => configuration, results, changed: () => undefined };
+  await runPolicies(runningPolicies([rule], session), resources, { stackTags }, () => undefined);
+  return results.list().map(({ urn, ...result }) => ({
+    rule: result.rule,
+    ...resourceOf(urn, resources),
+    status: result.status,
+    message: result.message,
+    level: result.level,
+  }));
+}
+
+async function judgePolicy(
+  policy: Policy,
+  resources: readonly TestResource[],
+  options: JudgeOptions,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  await runPolicies([policy], resources, options, (outcome) => outcomes.push(outcome));
+  return outcomes;
+}
+
+/** Calls policies in the engine's order: every resource first, then the stack. */
+export async function runPolicies(
+  policies: Policies,
+  resources: readonly TestResource[],
+  { settings = {}, stackTags = {} }: Pick<JudgeOptions, "settings" | "stackTags">,
+  tell: (outcome: Outcome) => void,
+): Promise<void> {
+  const context = { settings, stackTags: new Map(Object.entries(stackTags)) };
+  for (const resource of resources) {
+    for (const policy of policies) {
+      for (const validate of validationsOf(policy)) {
+        const token: unknown = Reflect.get(validate, "__pulumiType");
+        // Pulumi's server looks at the mark only of a single function.
+        if (!isList(policy) && typeof token === "string" && token !== resource.type) continue;
+        const report = reporter(policy, resources, tell, resource);
+        await attempt(policy, tell, resource, () => validate(resourceArgs(resource, context), report));
+      }
+    }
+  }
+  for (const policy of policies) {
+    if (!("validateStack" in policy)) continue;
+    const report = reporter(policy, resources, tell);
+    await attempt(policy, tell, undefined, () => policy.validateStack(stackArgs(resources, context), report));
+  }
+}
+
+function validationsOf(policy: Policy) {
+  if (!("validateResource" in policy) || !policy.validateResource) return [];
+  return Array.isArray(policy.validateResource) ? policy.validateResource : [policy.validateResource];
+}
+
+function isList(policy: Policy): boolean {
+  return "validateResource" in policy && Array.isArray(policy.validateResource);
+}
+
+async function attempt(
+  policy: Policy,
+  tell: (outcome: Outcome) => void,
+  resource: TestResource | undefined,
+  run: () => Promise<void> | void,
+): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof NotApplicable) return;
+    if (!isUnknown(error)) throw error;
+    const named = resource ? { resource: resource.name } : {};
+    tell({ rule: policy.name, ...named, status: "not-evaluated", message: error.message });
+  }
+}
+
+function reporter(
+  policy: Policy,
+  resources: readonly TestResource[],
+  tell: (outcome: Outcome) => void,
+  resource?: TestResource,
+): ReportViolation {
+  return (message, urn = resource && urnOf(resource)) =>
+    tell({ rule: policy.name, ...resourceOf(urn, resources), status: "violation", message: String(message) });
+}
+
+function resourceOf(urn: string | undefined, resources: readonly TestResource[]): { resource?: string } {
+  const found = resources.find((resource) => urnOf(resource) === urn);
+  return found ? { resource: found.name } : {};
+}
