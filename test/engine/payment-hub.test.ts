@@ -3,7 +3,7 @@ import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed } from "../support/state";
 import { requirements } from "./requirements";
 
-const PACK: string[] = [];
+const PACK = ["--policy-pack", "policy-pack"];
 
 describe("the payment hub on the real engine", () => {
   let engine: Engine;

@@ -29,6 +29,7 @@ export async function openEngine({ realCheckpoints = false } = {}): Promise<Engi
   const project = makeProject();
   fs.symlinkSync(path.join(root, "policy-pack"), path.join(project.directory, "policy-pack"));
 
+  ensurePolicyPack(path.join(root, "policy-pack"));
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-home-"));
   const home = await openHome({
     directory,
