@@ -63,7 +63,7 @@ function plain(value: unknown): unknown {
   if (SECRET_SIGNATURE in value) return "not a secret here";
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== "__defaults")
+      .filter(([key]) => key !== "__defaults" && key !== "tagsAll")
       .map(([key, inner]) => [key, plain(inner)]),
   );
 }

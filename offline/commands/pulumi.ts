@@ -21,7 +21,8 @@ export async function pulumiCommand(args: string[]): Promise<number> {
   if (stack !== undefined && fs.existsSync(path.join(program, `Pulumi.${stack}.yaml`))) {
     await home.ensureStack(projectName(program), stack.split("/").at(-1) as string);
   }
-  const { code } = await home.pulumi(args, { cwd, inherit: true });
+  // From where the user called: the CLI reads -C itself.
+  const { code } = await home.pulumi(args, { cwd: callersDirectory(), inherit: true });
   return code;
 }
 

@@ -100,7 +100,7 @@ export class Home {
   /** Runs the real `pulumi` with these arguments. Settings files of stacks are left as they were, but for what the command sets. */
   async pulumi(args: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
     const cwd = options.cwd ?? this.options.programDirectory;
-    const restore = keepStackFiles(cwd, args);
+    const restore = keepStackFiles(this.options.programDirectory, args);
     try {
       return await this.run(args, { ...options, cwd });
     } finally {

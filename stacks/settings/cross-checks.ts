@@ -10,6 +10,7 @@ export function crossChecks(settings: Settings, siblings: readonly Sibling[]): M
     ...zones(settings),
     ...ownership(settings, siblings),
     ...copies(settings, siblings),
+    ...oneFailoverRegion(settings, siblings),
     ...siblings.flatMap((sibling) => against(settings, sibling)),
     ...nameLimits(settings, siblings),
   ];
@@ -64,6 +65,19 @@ function copies({ role, region, recovery }: Settings, siblings: readonly Sibling
       path,
       sentence:
         "is missing: there is no failover stack yet, so name a region for copies of the site and of secrets",
+    },
+  ];
+}
+
+/** A failover name has one second answer: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html */
+function oneFailoverRegion({ role }: Settings, siblings: readonly Sibling[]): Mistake[] {
+  const others = siblings.filter((sibling) => sibling.role === "secondary").map(({ file }) => file);
+  const count = others.length + (role === "secondary" ? 1 : 0);
+  if (count <= 1) return [];
+  return [
+    {
+      path: "role",
+      sentence: `there are ${count} failover regions (${others.join(", ")}); this version holds one`,
     },
   ];
 }

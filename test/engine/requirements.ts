@@ -9,6 +9,13 @@ export interface Stacks {
 
 type Inputs = Record<string, unknown>;
 
+/** The only resource of a type. */
+function one(resources: Deployed[], type: string): Deployed {
+  const [found, ...others] = byType(resources, type);
+  assert.ok(found !== undefined && others.length === 0, `one ${type}, got ${others.length + 1}`);
+  return found;
+}
+
 /** Declares one test per requirement that the deployed graph can show. */
 export function requirements(stacks: () => Stacks): void {
   const all = () => [...stacks().primary, ...stacks().secondary];
@@ -69,13 +76,12 @@ export function requirements(stacks: () => Stacks): void {
 
   it("HUB-5 a TLS load balancer in three zones with fixed addresses, reached from edge and health checkers only", () => {
     for (const stack of Object.values(stacks()) as Deployed[][]) {
-      const [balancer] = inputs(stack, "aws:lb/loadBalancer:LoadBalancer");
-      assert.equal((balancer?.subnetMappings as Inputs[]).length, 3);
-      for (const mapping of balancer?.subnetMappings as Inputs[])
-        assert.match(mapping.allocationId as string, /^eipalloc-/);
-      assert.equal((balancer?.securityGroups as string[]).length, 2);
-      const [listener] = inputs(stack, "aws:lb/listener:Listener");
-      assert.equal(listener?.protocol, "TLS");
+      const balancer = one(stack, "aws:lb/loadBalancer:LoadBalancer").inputs;
+      const mappings = balancer.subnetMappings as Inputs[];
+      assert.equal(mappings.length, 3);
+      for (const { allocationId } of mappings) assert.match(allocationId as string, /^eipalloc-/);
+      assert.equal((balancer.securityGroups as string[]).length, 2);
+      assert.equal(one(stack, "aws:lb/listener:Listener").inputs.protocol, "TLS");
       const open = inputs(stack, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
       assert.ok(open.every(({ cidrIpv4, cidrIpv6 }) => cidrIpv4 === undefined && cidrIpv6 === undefined));
       assert.equal(open.filter(({ prefixListId }) => prefixListId !== undefined).length, 2);

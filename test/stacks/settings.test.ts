@@ -228,6 +228,15 @@ describe("settings against each other", () => {
       /^recovery\.replicaRegions: us-east-2 is not allowed, it is the stack's own region$/,
     ],
     [
+      "a second failover region",
+      () => {},
+      [
+        secondary,
+        { ...secondary, file: "Pulumi.prod-third.yaml", region: "us-west-1", cidr: "10.40.0.0/16" },
+      ],
+      /^role: there are 2 failover regions \(Pulumi\.prod-secondary\.yaml, Pulumi\.prod-third\.yaml\); this version holds one$/,
+    ],
+    [
       "a secondary without a primary",
       (raw) => {
         raw.role = "secondary";
