@@ -2,7 +2,6 @@ import { ProviderError, type Subject } from "../../core/protocol/provider";
 import { flag, number, text, texts } from "../../core/values/read";
 import type { ValueMap } from "../../core/values/value";
 import { zoneRecordKey } from "../records";
-import type { Judge } from "../refusals/judge";
 import { ruleKey } from "../security-group-rules";
 import type { Account, Holder, UniqueName } from "./account";
 
@@ -23,6 +22,13 @@ export interface NameRule {
   what: string;
   scope: "world" | "account" | "region" | ((named: Named) => string | undefined);
   names(named: Named): string[];
+}
+
+/** Who decides about a name that is taken: the judge of refusals, which itself asks this file for names. */
+export interface NameJudge {
+  /** Whether a refusal is switched on. */
+  isOn(refusal: string): boolean;
+  takenMessage(subject: Subject, rule: NameRule, name: UniqueName, holder: Holder): string;
 }
 
 const one = (property: string) => (named: Named) => {
@@ -210,7 +216,7 @@ function scopeOf({ scope }: NameRule, named: Named): string | undefined {
 }
 
 /** Takes all names of a new resource, or none. */
-export function claimNames(account: Account, judge: Judge, named: Named, holder: Holder): void {
+export function claimNames(account: Account, judge: NameJudge, named: Named, holder: Holder): void {
   const wanted = uniqueNames(named);
   const taken: UniqueName[] = [];
   for (const { rule: found, name } of wanted) {
@@ -228,7 +234,7 @@ export function claimNames(account: Account, judge: Judge, named: Named, holder:
 /** Gives up names that an update drops and takes those it adds. */
 export function renameHolder(
   account: Account,
-  judge: Judge,
+  judge: NameJudge,
   named: Named,
   oldInputs: ValueMap,
   holder: Holder,
