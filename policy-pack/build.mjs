@@ -19,7 +19,7 @@ const shared = {
 
 /**
  * `@pulumi/policy` loads all of `@pulumi/pulumi` (automation API, program and provider runtimes) for two names. With the two modules
- * that hold them a pack starts in 0.6 s instead of 1.0 s, of which 0.6 s is the runner. The rest of the SDK and gRPC
+ * that hold them a pack starts in 0.7 s instead of 1.0 s, of which 0.6 s is the runner. The rest of the SDK and gRPC
  * stay outside: the runner has loaded them already.
  */
 const onlyWhatPolicyNeeds = {

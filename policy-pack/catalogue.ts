@@ -39,9 +39,7 @@ function section(rule: Rule): string[] {
     "",
     rule.why,
     "",
-    rule.kind === "resource"
-      ? `Looks at each ${rule.types.map((type) => `\`${type}\``).join(", ")}.`
-      : "Compares the resources of the stack.",
+    `${rule.kind === "resource" ? "Looks at each" : "Compares all"} ${rule.types.map((type) => `\`${type}\``).join(", ")}.`,
     ...settings(rule),
     "",
     `Mend: ${rule.mend}`,

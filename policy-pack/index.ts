@@ -25,10 +25,11 @@ const pack: PolicyPackArgs = {
   policies: runningPolicies(rules, {
     configuration: () => configuration,
     results,
+    inputs: new Map(),
     changed: () => file.save(),
   }),
 };
 new PolicyPack(PACK, pack);
-// The server keeps the array that it was given and reads `policies` again for Pulumi's list: so what runs may be split
-// by type, while each rule is listed and configured once.
+// The server keeps the array that it was given, and reads `policies` again for Pulumi's list: so what runs can be
+// arranged by type, while each rule is listed and configured under its own id.
 pack.policies = listedPolicies(rules);

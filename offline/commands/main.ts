@@ -8,10 +8,11 @@ const HELP = `Runs the real Pulumi engine with stand-in AWS providers: no accoun
   tandem-offline pulumi ARGUMENTS...   pulumi with exactly these arguments, in the lasting offline home
   tandem-offline start STACK...        previews stacks in order, in a scratch account, and prints one summary
       --policy-pack DIR                judge each preview with this policy pack
-      --cwd DIR                        folder of the program (default: this folder)
+      -C, --cwd DIR                    folder of the program (default: this folder)
   tandem-offline run FILE [ARG...]     runs a TypeScript file once everything is set up
   tandem-offline --help                this text
 
+TANDEM_OFFLINE_HOME is the folder of the lasting home (default: .offline at the root of the program's repository).
 Exit code: 0 when all went well, 1 when not, 2 for a mistake in the command line; pulumi's own for pulumi.
 `;
 

@@ -1,8 +1,8 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
-import * as yaml from "yaml";
+import { option, stackOf, workingDirectory } from "../home/arguments";
 import { openHome } from "../home/home";
-import { callersDirectory, lastingHome, programDirectory } from "./places";
+import { findProject, settingsFile } from "../home/project";
+import { callersDirectory, lastingHome } from "./places";
 import { ensurePolicyPack } from "./policy-pack";
 
 /** What every run says of itself. */
@@ -11,35 +11,24 @@ export const OFFLINE_NOTICE =
 
 /** `tandem-offline pulumi ARGUMENTS...`: the real CLI with exactly these arguments, in the lasting home. */
 export async function pulumiCommand(args: string[]): Promise<number> {
-  const cwd = path.resolve(callersDirectory(), option(args, "-C", "--cwd") ?? ".");
-  const program = programDirectory(cwd);
+  const caller = callersDirectory();
+  const cwd = workingDirectory(args, caller);
+  const project = findProject(cwd);
+  const program = project?.directory ?? cwd;
   const home = await openHome({ directory: lastingHome(program), programDirectory: program });
   process.stderr.write(`${OFFLINE_NOTICE}\n`);
-  const pack = option(args, "--policy-pack");
+  const pack = option(args, "policy-pack");
   if (pack !== undefined) ensurePolicyPack(path.resolve(cwd, pack));
-  const stack = option(args, "--stack", "-s");
-  if (stack !== undefined && fs.existsSync(path.join(program, `Pulumi.${stack}.yaml`))) {
-    await home.ensureStack(projectName(program), stack.split("/").at(-1) as string);
+  const stack = stackOf(args, process.env);
+  if (project !== undefined && stack !== undefined && settingsFile(project, stack) !== undefined) {
+    await home.ensureStack(project.name, stack, { cwd: program });
   }
-  // From where the user called: the CLI reads -C itself.
-  const { code } = await home.pulumi(args, { cwd: callersDirectory(), inherit: true });
+  // The terminal interrupts Pulumi as well as us: Pulumi decides how to end, and we wait for it.
+  process.on("SIGINT", () => {});
+  const { code } = await home.pulumi(args, {
+    cwd: caller,
+    inherit: true,
+    onStart: (child) => process.once("SIGTERM", () => child.kill("SIGTERM")),
+  });
   return code;
-}
-
-/** Value of an option in `--name value` or `--name=value`, under any of its names. */
-export function option(args: readonly string[], ...names: string[]): string | undefined {
-  for (const [index, arg] of args.entries()) {
-    if (names.includes(arg)) return args[index + 1];
-    const name = names.find((candidate) => arg.startsWith(`${candidate}=`));
-    if (name !== undefined) return arg.slice(name.length + 1);
-  }
-  return undefined;
-}
-
-/** The project's name, from its Pulumi.yaml. */
-export function projectName(program: string): string {
-  const file = path.join(program, "Pulumi.yaml");
-  const { name } = yaml.parse(fs.readFileSync(file, "utf8")) as { name?: unknown };
-  if (typeof name !== "string") throw new Error(`${file} has no name`);
-  return name;
 }

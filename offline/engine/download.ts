@@ -1,32 +1,30 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { PulumiCommand } from "@pulumi/pulumi/automation";
-import type { Progress } from "../progress";
+import { createRequire } from "node:module";
+import { cliVersion } from "./version";
+
+/** Where Pulumi publishes its CLI; the SDK's installer fetches from there. */
+const origin = "https://get.pulumi.com/";
+const patience = 5_000;
 
 /**
- * Installs the official release that the installed SDK belongs to into the cache.
+ * Installs Pulumi's own CLI, with its language hosts, under `root/bin`, through the SDK's Automation API.
  *
- * @returns whether it worked; where downloads are closed it fails at once, and the caller builds from source
+ * @throws Error within seconds where downloads are closed: the installer alone would wait two minutes
  */
-export async function downloadCli(target: string, progress: Progress): Promise<boolean> {
-  progress.state("Getting the Pulumi CLI: trying the official download ...");
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-cli-"));
+export async function downloadCli(root: string): Promise<void> {
+  await probe();
+  const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
+  type Options = NonNullable<Parameters<typeof PulumiCommand.install>[0]>;
+  // The SDK's own semver, since the installer wants an instance of its class.
+  const sdk = createRequire(require.resolve("@pulumi/pulumi/automation/index.js"));
+  const { SemVer } = sdk("semver") as { SemVer: new (version: string) => NonNullable<Options["version"]> };
+  await PulumiCommand.install({ root, version: new SemVer(cliVersion), skipVersionCheck: true });
+}
+
+async function probe(): Promise<void> {
   try {
-    await PulumiCommand.install({ root });
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    for (const file of fs.readdirSync(path.join(root, "bin"))) {
-      const place = path.join(path.dirname(target), file);
-      fs.copyFileSync(path.join(root, "bin", file), `${place}.new`);
-      fs.renameSync(`${place}.new`, place);
-    }
-    return fs.existsSync(target);
-  } catch {
-    progress.line(
-      "The official download of the Pulumi CLI can't be reached; building it from its Go module.",
-    );
-    return false;
-  } finally {
-    fs.rmSync(root, { recursive: true, force: true });
+    await fetch(origin, { method: "HEAD", signal: AbortSignal.timeout(patience) });
+  } catch (error) {
+    const { message, cause } = error as Error & { cause?: { code?: string } };
+    throw new Error(`${origin} can't be reached (${cause?.code ?? message})`);
   }
 }

@@ -1,38 +1,23 @@
-import { execFileSync } from "node:child_process";
+/** The CLI that is downloaded or built when the PATH has none: one version, whichever way it comes. */
+export const cliVersion = "3.230.0";
 
-/** Oldest CLI that the offline home runs with. */
-export const OLDEST = [3, 200, 0] as const;
+/** Oldest `pulumi` on the PATH that is used: from here on policy packs and plugins start as this home expects. */
+export const minimumVersion = "3.200.0";
 
-/** Version that is built from source: the newest whose modules the Go module proxy serves whole. */
-export const BUILT_VERSION = "3.230.0";
-
-/** Reads the version that `pulumi version` printed; undefined for anything else. */
-export function parseVersion(printed: string): [number, number, number] | undefined {
-  const match = /^v?(\d+)\.(\d+)\.(\d+)/m.exec(printed.trim());
+/** `v3.230.0` or `3.230.0-alpha.1` -> its three numbers; undefined for anything else. */
+export function parseVersion(text: string): [number, number, number] | undefined {
+  const match = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+]\S*)?$/.exec(text.trim());
   return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
 }
 
-/** Whether a version is new enough. */
-export function recent(version: readonly [number, number, number]): boolean {
-  const differing = version
-    .map((part, index) => part - (OLDEST[index] as number))
-    .find((difference) => difference !== 0);
-  return (differing ?? 0) >= 0;
-}
-
-/** Asks an executable for its version; undefined when it is not there, hangs or is something else. */
-export function versionOf(executable: string): [number, number, number] | undefined {
-  try {
-    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-    return parseVersion(
-      execFileSync(executable, ["version"], {
-        encoding: "utf8",
-        env,
-        timeout: 20_000,
-        stdio: ["ignore", "pipe", "ignore"],
-      }),
-    );
-  } catch {
-    return undefined;
+/** Whether a version is `minimum` or newer. False when it can't be read. */
+export function isAtLeast(version: string, minimum: string): boolean {
+  const have = parseVersion(version);
+  const need = parseVersion(minimum);
+  if (have === undefined || need === undefined) return false;
+  for (const [index, number] of have.entries()) {
+    const difference = number - (need[index] as number);
+    if (difference !== 0) return difference > 0;
   }
+  return true;
 }

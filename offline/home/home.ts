@@ -1,12 +1,16 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Cli, resolveCli } from "../engine/cli";
+import { resolveCli } from "../engine/resolve";
+import { installHost } from "../engine/tools";
 import { consoleProgress, type Progress } from "../progress";
+import { workingDirectory } from "./arguments";
 import { distDirectory } from "./dist";
 import { engineEnvironment, enginePaths } from "./environment";
-import { installedPackages } from "./packages";
-import { installPlugin, launcher, writeExecutable } from "./plugins";
+import { allPackages } from "./packages";
+import { installPlugin } from "./plugins";
+import { findProject, settingsFile } from "./project";
+import { projectCopy, withSettingsCopy } from "./settings-copy";
 import { keepStackFiles } from "./stack-files";
 
 /** How a home is opened. */
@@ -40,6 +44,8 @@ export interface CommandOptions {
   env?: Record<string, string>;
   /** Pass the command's output on as it comes, instead of collecting it. @default false */
   inherit?: boolean;
+  /** Called with the process once it runs, for example to interrupt it. */
+  onStart?(child: ChildProcess): void;
 }
 
 /**
@@ -49,38 +55,17 @@ export interface CommandOptions {
  */
 export async function openHome(options: HomeOptions): Promise<Home> {
   const { directory, programDirectory, progress = consoleProgress() } = options;
+  const { ensureBuilt } = await import("../build.mjs");
+  await ensureBuilt();
   const paths = enginePaths(directory);
-  const cli = await resolveCli(progress);
-  for (const folder of [paths.bin, paths.pulumiHome, paths.state, paths.account])
+  const cli = await resolveCli(progress, { without: paths.bin });
+  for (const folder of [paths.pulumiHome, paths.state, paths.account])
     fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(directory, ".gitignore"), "*\n");
   const dist = distDirectory();
-  for (const installed of installedPackages(programDirectory)) {
-    installPlugin(installed, { ...paths, bundles: dist, shapes: path.join(dist, "shapes") });
-  }
-  return new Home(options, paths, cli.source === "path" ? cli.executable : placeCli(cli, paths.bin, dist));
-}
-
-/**
- * Puts the CLI and our language host side by side: beside the executable is where the engine looks first, and it
- * follows symbolic links to find out where that is.
- */
-function placeCli(cli: Cli, bin: string, dist: string): string {
-  const executable = path.join(bin, "pulumi");
-  const { size, mtimeMs } = fs.statSync(cli.executable);
-  const placed = fs.existsSync(executable) ? fs.statSync(executable) : undefined;
-  if (placed?.size !== size || placed.mtimeMs !== mtimeMs) {
-    fs.rmSync(executable, { force: true });
-    try {
-      fs.linkSync(cli.executable, executable);
-    } catch {
-      fs.copyFileSync(cli.executable, executable); // Another file system.
-      fs.utimesSync(executable, mtimeMs / 1000, mtimeMs / 1000);
-    }
-  }
-  const host = launcher({ bundle: path.join(dist, "host.cjs"), env: {} });
-  writeExecutable(path.join(bin, "pulumi-language-nodejs"), host);
-  return executable;
+  const places = { ...paths, bundles: path.join(dist, "providers"), shapes: path.join(dist, "shapes") };
+  for (const installed of allPackages(programDirectory)) installPlugin(installed, places);
+  return new Home(options, paths, installHost(cli, path.join(dist, "host.cjs"), paths.bin));
 }
 
 /** An open home. */
@@ -97,10 +82,22 @@ export class Home {
     return { ...engineEnvironment(this.paths, this.executable, this.options.fastState ?? false), ...extra };
   }
 
-  /** Runs the real `pulumi` with these arguments. Settings files of stacks are left as they were, but for what the command sets. */
+  /**
+   * Runs the real `pulumi` with these arguments. Settings files of stacks are left as they were, but for what the
+   * command is there to set.
+   */
   async pulumi(args: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
     const cwd = options.cwd ?? this.options.programDirectory;
-    const restore = keepStackFiles(this.options.programDirectory, args);
+    const copy = withSettingsCopy(args, cwd, this.paths.temporary, this.env(options.env));
+    if (copy !== undefined) {
+      try {
+        return await this.run(copy.args, { ...options, cwd });
+      } finally {
+        copy.remove();
+      }
+    }
+    const settings = findProject(workingDirectory(args, cwd))?.settingsDirectory;
+    const restore = settings === undefined ? () => {} : keepStackFiles(settings, args);
     try {
       return await this.run(args, { ...options, cwd });
     } finally {
@@ -108,14 +105,18 @@ export class Home {
     }
   }
 
-  /** Makes a stack in the backend when it is not there yet. */
+  /** Makes a stack in the backend when it is not there yet. It is not selected. */
   async ensureStack(project: string, stack: string, options: CommandOptions = {}): Promise<void> {
     if (fs.existsSync(path.join(this.paths.state, ".pulumi", "stacks", project, `${stack}.json`))) return;
-    const { code, stderr } = await this.pulumi(["stack", "init", stack, "--non-interactive"], {
-      ...options,
-      inherit: false,
-    });
-    if (code !== 0 && !stderr.includes("already exists")) throw new Error(stderr.trim());
+    const program = findProject(options.cwd ?? this.options.programDirectory);
+    const cwd = projectCopy(project, program && settingsFile(program, stack), this.paths.temporary);
+    try {
+      const init = ["stack", "init", stack, "--no-select", "--non-interactive"];
+      const { code, stderr } = await this.run(init, { ...options, cwd, inherit: false });
+      if (code !== 0 && !stderr.includes("already exists")) throw new Error(stderr.trim());
+    } finally {
+      fs.rmSync(cwd, { recursive: true, force: true });
+    }
   }
 
   /** The state of a stack, as `pulumi stack export` gives it. */
@@ -123,6 +124,14 @@ export class Home {
     const { code, stdout, stderr } = await this.pulumi(["stack", "export", "--stack", stack], options);
     if (code !== 0) throw new Error(stderr.trim());
     return JSON.parse(stdout);
+  }
+
+  /** Forgets all stacks and empties the pretend account. */
+  reset(): void {
+    for (const folder of [this.paths.state, this.paths.account]) {
+      fs.rmSync(folder, { recursive: true, force: true });
+      fs.mkdirSync(folder, { recursive: true });
+    }
   }
 
   /** Folder of the pretend account's memory. */
@@ -138,6 +147,7 @@ export class Home {
       env: this.env(options.env),
       stdio: stdio as "pipe",
     });
+    options.onStart?.(child);
     let stdout = "";
     let stderr = "";
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {

@@ -1,46 +1,56 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
+import { entries, nodeModulesAbove, readManifest } from "./installed";
 
 /** A provider package that a program has installed. */
 export interface InstalledPackage {
-  /** Name without the scope, for example `aws`. */
+  /** The provider's name, for example `aws`. */
   name: string;
+  /** Version of the plugin that the package asks for, for example `7.48.0`. */
   version: string;
   /** Folder of the package. */
   directory: string;
 }
 
+const scopes = ["@pulumi", "@pulumiverse"];
+
 /**
- * The `@pulumi/*` provider packages that a program can load, nearest first: the engine asks for a plugin of exactly
- * the version that the program loads.
+ * The provider packages that a program can load, of each name the nearest one: the engine asks for a plugin of
+ * exactly the version that the program loads.
  */
 export function installedPackages(programDirectory: string): InstalledPackage[] {
   const found = new Map<string, InstalledPackage>();
-  for (const scope of scopes(programDirectory)) {
-    for (const name of fs.readdirSync(scope)) {
-      const installed = found.has(name) ? undefined : providerPackage(path.join(scope, name), name);
-      if (installed !== undefined) found.set(name, installed);
+  for (const folder of nodeModulesAbove(programDirectory)) {
+    for (const installed of packagesIn(folder)) {
+      if (!found.has(installed.name)) found.set(installed.name, installed);
     }
   }
   return [...found.values()];
 }
 
-/** `node_modules/@pulumi` of a folder and of all above it. */
-function scopes(directory: string): string[] {
-  const real = fs.realpathSync(directory);
-  const parent = path.dirname(real);
-  const here = path.join(real, "node_modules", "@pulumi");
-  return [...(fs.existsSync(here) ? [here] : []), ...(parent === real ? [] : scopes(parent))];
+/**
+ * The same, and beside them the versions that provider packages hold in a `node_modules` of their own: a component
+ * package may use another version of `@pulumi/aws` than the program does.
+ */
+export function allPackages(programDirectory: string): InstalledPackage[] {
+  const direct = installedPackages(programDirectory);
+  const nested = direct.flatMap(({ directory }) => packagesIn(path.join(directory, "node_modules")));
+  const known = new Set(direct.map(identity));
+  return [...direct, ...nested.filter((installed) => !known.has(identity(installed)))];
 }
 
-interface Manifest {
-  version: string;
-  pulumi?: { resource?: boolean };
+function identity({ name, version }: InstalledPackage): string {
+  return `${name}@${version}`;
 }
 
-function providerPackage(directory: string, name: string): InstalledPackage | undefined {
-  const file = path.join(directory, "package.json");
-  if (!fs.existsSync(file)) return undefined;
-  const { version, pulumi } = JSON.parse(fs.readFileSync(file, "utf8")) as Manifest;
-  return pulumi?.resource === true ? { name, version, directory: fs.realpathSync(directory) } : undefined;
+function packagesIn(nodeModules: string): InstalledPackage[] {
+  return scopes.flatMap((scope) =>
+    entries(path.join(nodeModules, scope)).flatMap((folder) => {
+      const directory = path.join(nodeModules, scope, folder);
+      const manifest = readManifest(directory);
+      // A parameterised package, made for one Terraform provider or the like, has no plugin of its own name.
+      if (manifest?.pulumi?.resource !== true || manifest.pulumi.parameterization) return [];
+      const version = (manifest.pulumi.version || manifest.version || "").replace(/^v/, "");
+      return version === "" ? [] : [{ name: manifest.pulumi.name ?? folder, version, directory }];
+    }),
+  );
 }

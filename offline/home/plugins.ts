@@ -1,10 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { script, writeExecutable } from "../engine/tools";
 import { ensureShapes } from "../providers/core/shape/cache";
 import type { InstalledPackage } from "./packages";
 
-/** Packages with a stand-in of their own; every other one is served from its shape. */
-const OWN = new Set(["aws", "awsx", "eks", "random"]);
 /** Stand-ins that build components and read no shapes. */
 const COMPONENTS = new Set(["awsx", "eks"]);
 
@@ -22,37 +21,25 @@ export interface PluginPlaces {
 
 /**
  * Puts a plugin for a package into the home, where the engine looks for it. A plugin is a few lines that name the
- * bundle; shapes are read from the package once per version.
+ * bundle: the stand-in made for the package, or else the one that serves any package from its shape. Shapes are read
+ * from the package once per version.
  */
 export function installPlugin(installed: InstalledPackage, places: PluginPlaces): void {
-  const { name, version } = installed;
-  const directory = path.join(places.pulumiHome, "plugins", `resource-${name}-v${version}`);
-  const executable = path.join(directory, `pulumi-resource-${name}`);
+  const { name, version, directory } = installed;
   const shapes = path.join(places.shapes, `${name}-${version}`);
-  if (!COMPONENTS.has(name) && !fs.existsSync(shapes)) ensureShapes(installed.directory, shapes);
-  const script = launcher({
-    bundle: path.join(places.bundles, `${OWN.has(name) ? name : "generic"}.cjs`),
-    env: {
-      TANDEM_OFFLINE_ACCOUNT: places.account,
-      TANDEM_OFFLINE_PACKAGE: name,
-      TANDEM_OFFLINE_PACKAGE_VERSION: version,
-      TANDEM_OFFLINE_SHAPES: shapes,
-    },
+  if (!COMPONENTS.has(name)) ensureShapes(directory, shapes);
+  const own = path.join(places.bundles, `${name}.cjs`);
+  const bundle = fs.existsSync(own) ? own : path.join(places.bundles, "generic.cjs");
+  const content = script(bundle, {
+    TANDEM_OFFLINE_ACCOUNT: places.account,
+    TANDEM_OFFLINE_PACKAGE: name,
+    TANDEM_OFFLINE_PACKAGE_VERSION: version,
+    TANDEM_OFFLINE_SHAPES: shapes,
   });
-  if (fs.existsSync(executable) && fs.readFileSync(executable, "utf8") === script) return;
-  fs.mkdirSync(directory, { recursive: true });
-  writeExecutable(executable, script);
+  writeExecutable(pluginFile(places.pulumiHome, name, version), content);
 }
 
-/** A script that starts a bundle with this Node; the engine runs it like any plugin. */
-export function launcher({ bundle, env }: { bundle: string; env: Record<string, string> }): string {
-  const lines = Object.entries(env).map(([key, value]) => `process.env.${key} = ${JSON.stringify(value)};`);
-  return [`#!${process.execPath}`, ...lines, `require(${JSON.stringify(bundle)});`, ""].join("\n");
-}
-
-/** Writes an executable at once: whoever starts it meanwhile gets the old one or the new one. */
-export function writeExecutable(file: string, content: string): void {
-  const unfinished = `${file}.${process.pid}`;
-  fs.writeFileSync(unfinished, content, { mode: 0o755 });
-  fs.renameSync(unfinished, file);
+/** Where the engine looks for a plugin of exactly this version. */
+export function pluginFile(pulumiHome: string, name: string, version: string): string {
+  return path.join(pulumiHome, "plugins", `resource-${name}-v${version}`, `pulumi-resource-${name}`);
 }

@@ -3,7 +3,8 @@ import * as path from "node:path";
 import * as yaml from "yaml";
 
 /**
- * Keeps the engine's bookkeeping out of the user's settings files: with a passphrase it writes an encryption salt into
+ * Keeps the engine's bookkeeping out of the user's settings files in commands that may read or set them (operations
+ * work on a copy, see settings-copy.ts): with a passphrase it writes an encryption salt into
  * `Pulumi.<stack>.yaml`, which would follow the file to a real account and ask for a passphrase there.
  *
  * @returns a function that puts each file back whose settings the command left as they were

@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { areas, defaultLevel, type Level, type Rule, type RuleText, type Severity } from "./rule";
-import { parseSettings, type SettingDefinitions, type SettingsOf } from "./settings";
+import { parseSettings, type SettingDefinitions, SettingsError, type SettingsOf } from "./settings";
 
 /** Name of the policy whose settings are the pack's own; it is also the stack driver. */
 export const PACK_POLICY = "well-architected";
@@ -53,7 +53,7 @@ export class Configuration {
     return byName[rule.id] ?? byName[rule.area] ?? byName[rule.severity] ?? preset;
   }
 
-  /** Settings of a rule. @throws Error for a setting that is not allowed */
+  /** Settings of a rule. @throws SettingsError for a setting that is not allowed */
   settingsOf<S extends SettingDefinitions>(rule: Rule & { settings: S }): SettingsOf<S> {
     const known = this.parsed.get(rule.id);
     if (known !== undefined) return known as SettingsOf<S>;
@@ -73,7 +73,7 @@ export class Configuration {
     const known = Object.entries(given).flatMap(([name, value]) => {
       const level = levels.find((allowed) => allowed === value);
       if (level === undefined) {
-        throw new Error(`${PACK_POLICY}.levels.${name}: not allowed; ${levels.join(", ")} are`);
+        throw new SettingsError(`${PACK_POLICY}.levels.${name}: not allowed; ${levels.join(", ")} are`);
       }
       return [[name, level] as const];
     });

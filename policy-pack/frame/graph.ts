@@ -8,23 +8,27 @@ export class StackResource implements Subject {
   readonly type: string;
   readonly urn: string;
   readonly name: string;
+  /** Its inputs: what the program set, before and after a deployment alike. */
   readonly props: Props;
+  /** Its outputs: also what the provider and AWS added, most of it unknown during a preview. */
+  readonly outputs: Props;
   private located: { region: Region | undefined } | undefined;
 
   constructor(
     private readonly resource: PolicyResource,
     private readonly graph: ResourceGraph,
+    inputs: Props | undefined,
   ) {
     this.type = resource.type;
     this.urn = resource.urn;
     this.name = resource.name;
-    this.props = withoutPendingOutputs(resource);
+    this.outputs = resource.props;
+    this.props = inputs ?? this.outputs;
   }
 
   get region(): Region | undefined {
-    this.located ??= {
-      region: regionOf({ type: this.type, props: this.props, provider: this.resource.provider }),
-    };
+    const { type, props, outputs } = this;
+    this.located ??= { region: regionOf({ type, props, provider: this.resource.provider, outputs }) };
     return this.located.region;
   }
 
@@ -50,7 +54,7 @@ export class StackResource implements Subject {
     if (references.includes(target)) return true;
     if (references.some((reference) => reference.type === target.type)) return false;
     const value = text(this.props, property);
-    return value !== undefined && names.some((name) => known(() => text(target.props, name)) === value);
+    return value !== undefined && names.some((name) => known(() => text(target.outputs, name)) === value);
   }
 }
 
@@ -62,8 +66,15 @@ export class ResourceGraph {
   private byRegion: Map<Region, StackResource[]> | undefined;
   private byTarget: Map<string, StackResource[]> | undefined;
 
-  constructor(resources: readonly PolicyResource[]) {
-    this.resources = resources.map((resource) => new StackResource(resource, this));
+  /**
+   * @param resources what the engine sends to a stack policy: outputs and edges
+   * @param inputs inputs by URN. A stack policy gets outputs only, and they do not tell what a program set from what
+   * AWS filled in, such as the key of a database that was given none. Without its inputs a resource shows its outputs.
+   */
+  constructor(resources: readonly PolicyResource[], inputs: ReadonlyMap<string, Props> = new Map()) {
+    // The engine's order is that of creation, which differs from run to run.
+    const sorted = [...resources].sort((one, other) => (one.urn < other.urn ? -1 : 1));
+    this.resources = sorted.map((resource) => new StackResource(resource, this, inputs.get(resource.urn)));
     for (const resource of this.resources) {
       this.byUrn.set(resource.urn, resource);
       append(this.byType, resource.type, resource);
@@ -74,7 +85,7 @@ export class ResourceGraph {
     return this.byUrn.get(urn);
   }
 
-  /** Resources of some type tokens, in the engine's order. */
+  /** Resources of some type tokens, by token and URN. */
   ofType(tokens: readonly string[]): StackResource[] {
     return tokens.flatMap((token) => this.byType.get(token) ?? []);
   }
@@ -113,19 +124,4 @@ function append<T>(index: Map<string, T[]>, key: string, value: T): void {
   const values = index.get(key);
   if (values) values.push(value);
   else index.set(key, [value]);
-}
-
-/**
- * A stack rule sees a resource's outputs. During a preview those that only the cloud will know are unknown although
- * the program never set them; to a rule such a property is not there. The engine lists the properties that the
- * program did set, with their edges, so the two can be told apart.
- */
-function withoutPendingOutputs({ props, propertyDependencies }: PolicyResource): Props {
-  if (Object.keys(propertyDependencies).length === 0) return props;
-  return new Proxy<Props>(props, {
-    get: (target, key, receiver) =>
-      typeof key !== "string" || key in propertyDependencies
-        ? Reflect.get(target, key, receiver)
-        : known(() => target[key]),
-  });
 }

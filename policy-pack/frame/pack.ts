@@ -5,10 +5,9 @@ import { defaultLevel, type Rule } from "./rule";
 import type { Session } from "./run";
 import { stackDriver } from "./stack-driver";
 
-/** The policies that run: typed ones for the resource rules, and one driver for all stack rules. */
+/** The policies that run: one per type for all rules about one resource, and one driver for all stack rules. */
 export function runningPolicies(rules: readonly Rule[], session: Session): Policies {
-  const resourceRules = rules.filter((rule) => rule.kind === "resource");
-  return [...resourceRules.flatMap((rule) => resourcePolicies(rule, session)), stackDriver(rules, session)];
+  return [...resourcePolicies(rules, session), stackDriver(rules, session)];
 }
 
 /**

@@ -31,19 +31,21 @@ export interface Located {
   readonly type: string;
   readonly props: Props;
   readonly provider?: { readonly props: Props };
+  /** Where its ARN is once it exists; a rule that runs before has none. */
+  readonly outputs?: Props;
 }
 
 /**
  * Region of a resource: its own `region`, else its provider's, else that of its ARN.
  * @throws UnknownValueError when the program sets the region to a value that is not known yet
  */
-export function regionOf({ type, props, provider }: Located): Region | undefined {
+export function regionOf({ type, props, provider, outputs = {} }: Located): Region | undefined {
   if (isGlobal(type)) return GLOBAL;
   return (
     asRegion(text(props, "region")) ??
     asRegion(provider && text(provider.props, "region")) ??
     // AWS makes the ARN, so during a preview it is simply not there yet.
-    regionOfArn(known(() => text(props, "arn")))
+    regionOfArn(known(() => text(outputs, "arn")))
   );
 }
 

@@ -51,7 +51,7 @@ export interface Judgement {
 /** A rule that needs one resource's inputs and nothing else. It runs before the resource is created or changed. */
 export interface ResourceRule<S extends SettingDefinitions = SettingDefinitions> extends RuleText {
   readonly kind: "resource";
-  /** Type tokens that the rule looks at. Pulumi skips every other type before it unpacks the properties. */
+  /** Type tokens that the rule looks at. Pulumi skips types that no rule looks at before it unpacks their properties. */
   readonly types: readonly string[];
   readonly settings: S;
   /** Judges one resource. A read of an unknown value may throw: the frame reports "not evaluated". */
@@ -73,6 +73,8 @@ export interface Stack {
 /** A rule that compares resources. All stack rules run in one driver, which indexes the stack once. */
 export interface StackRule<S extends SettingDefinitions = SettingDefinitions> extends RuleText {
   readonly kind: "stack";
+  /** Type tokens of all resources that the rule reads; only of these it gets the inputs. */
+  readonly types: readonly string[];
   readonly settings: S;
   check(stack: Stack, settings: SettingsOf<S>): void;
 }

@@ -3,14 +3,17 @@ import type { Configuration } from "./configuration";
 import { report } from "./report";
 import type { Results } from "./results";
 import type { Judgement, Level, RuleText, Stack } from "./rule";
+import { SettingsError } from "./settings";
 import type { Subject } from "./subject";
-import { isUnknown } from "./values";
+import { isUnknown, type Props } from "./values";
 
 /** What all rules of a process share. */
 export interface Session {
   /** The latest configuration that the engine sent. */
   configuration(): Configuration;
   readonly results: Results;
+  /** Inputs by URN of the resources that stack rules read. */
+  readonly inputs: Map<string, Props>;
   /** Called when there is something new to write. */
   changed(): void;
 }
@@ -49,6 +52,10 @@ export class RuleRun implements Pick<Stack, "judge" | "read"> {
     try {
       run();
     } catch (error) {
+      if (error instanceof SettingsError) {
+        this.violation(urn, `Its settings are wrong. ${error.message}.`);
+        return;
+      }
       // The error's text may hold a property's value; its kind does not.
       const kind = error instanceof Error ? error.name : typeof error;
       this.violation(urn, `The rule itself failed (${kind}); this is a defect of the policy pack.`);

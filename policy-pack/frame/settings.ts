@@ -57,10 +57,13 @@ export function choice<const T extends string>(
   };
 }
 
+/** A user's mistake in the configuration; its message is for the user. */
+export class SettingsError extends Error {}
+
 /**
  * Parses what a user wrote for a rule; what is left out takes its default.
  *
- * @throws Error that names the rule, the setting and what is allowed, for an unknown setting or a value of a wrong kind
+ * @throws SettingsError that names the rule, the setting and what is allowed, for an unknown setting or a value of a wrong kind
  */
 export function parseSettings<S extends SettingDefinitions>(
   rule: string,
@@ -70,7 +73,7 @@ export function parseSettings<S extends SettingDefinitions>(
   for (const name of Object.keys(given)) {
     if (!(name in definitions)) {
       const known = Object.keys(definitions).join(", ");
-      throw new Error(
+      throw new SettingsError(
         `${rule}.${name}: there is no such setting; ${known === "" ? `${rule} has none` : `known: ${known}`}`,
       );
     }
@@ -79,7 +82,7 @@ export function parseSettings<S extends SettingDefinitions>(
     const value = given[name];
     const parsed = value === undefined || value === null ? definition.default : definition.parse(value);
     if (parsed === undefined) {
-      throw new Error(`${rule}.${name}: not allowed; ${definition.schema.description ?? name}`);
+      throw new SettingsError(`${rule}.${name}: not allowed; ${definition.schema.description ?? name}`);
     }
     return [name, parsed] as const;
   });

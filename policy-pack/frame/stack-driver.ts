@@ -19,7 +19,7 @@ export function stackDriver(rules: readonly Rule[], session: Session): StackVali
     description: "Runs the rules that compare resources, and sums up what could not be evaluated.",
     enforcementLevel: "mandatory",
     validateStack: (args, reportViolation) => {
-      const graph = new ResourceGraph(args.resources);
+      const graph = new ResourceGraph(args.resources, session.inputs);
       for (const rule of rules) {
         if (rule.kind === "stack") runRule(rule, graph, session, reportViolation, rootOf(args));
       }
@@ -40,7 +40,6 @@ function runRule(
   const level = session.configuration().levelOf(rule);
   if (level === "disabled") return;
   const run = new RuleRun(rule, level, session, reportViolation);
-  const settings = session.configuration().settingsOf(rule);
   run.guard(root, () =>
     rule.check(
       {
@@ -48,7 +47,7 @@ function runRule(
         judge: (resource, judge) => run.guard(resource.urn, () => run.judge(resource, judge)),
         read: (resource, read) => run.read(resource, read),
       },
-      settings,
+      session.configuration().settingsOf(rule),
     ),
   );
 }

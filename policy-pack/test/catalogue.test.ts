@@ -7,10 +7,7 @@ import { types } from "../frame/types";
 import { rules } from "../rules";
 
 const pack = path.resolve(__dirname, "..");
-const tokens = new Set([
-  ...Object.values(types).flat(),
-  ...rules.flatMap((rule) => (rule.kind === "resource" ? rule.types : [])),
-]);
+const tokens = new Set([...Object.values(types).flat(), ...rules.flatMap((rule) => rule.types)]);
 
 /** Files of a folder and its folders whose names end so, relative and without the end. */
 function filesOf(folder: string, end: string): string[] {

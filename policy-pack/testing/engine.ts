@@ -47,8 +47,8 @@ export function stackArgs(resources: readonly TestResource[], context: CallConte
     const all = new Set(dependsOn);
     for (const [name, value] of Object.entries(resource.props)) {
       const { references } = send(value);
-      // The SDKs name every input, with or without dependencies.
-      policy.propertyDependencies[name] = present(references);
+      // The engine names only the properties that refer to something.
+      if (references.length > 0) policy.propertyDependencies[name] = present(references);
       for (const target of references) all.add(target);
     }
     policy.dependencies = present([...all]);

@@ -70,7 +70,12 @@ async function judgeRule(
   ]);
   const configuration = new Configuration(entries);
   const results = new Results("test", "0.0.0");
-  const session = { configuration: () => configuration, results, changed: () => undefined };
+  const session = {
+    configuration: () => configuration,
+    results,
+    inputs: new Map(),
+    changed: () => undefined,
+  };
   await runPolicies(runningPolicies([rule], session), resources, { stackTags }, () => undefined);
   return results.list().map(({ urn, ...result }) => ({
     rule: result.rule,

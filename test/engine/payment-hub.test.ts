@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { type Engine, openEngine } from "../support/engine";
-import { byType, type Deployed } from "../support/state";
+import { byType, type Deployed, resourcesOf } from "../support/state";
 import { requirements } from "./requirements";
 
 const PACK = ["--policy-pack", "policy-pack"];
@@ -13,10 +14,18 @@ describe("the payment hub on the real engine", () => {
   after(() => engine?.close());
 
   const states: Record<string, Deployed[]> = {};
-  async function up(stack: string, ...args: string[]): Promise<string> {
-    const { stdout } = await engine.succeed(["up", "--yes", "--skip-preview", "--stack", stack, ...args]);
+  let printed = "";
+  async function up(stack: string, ...args: string[]): Promise<void> {
+    const { stdout, stderr } = await engine.succeed([
+      "up",
+      "--yes",
+      "--skip-preview",
+      "--stack",
+      stack,
+      ...args,
+    ]);
+    printed += stdout + stderr;
     states[stack] = await engine.state(stack);
-    return stdout;
   }
 
   it("refuses prod-secondary before prod-primary exists, and says which to bring up first", async () => {
@@ -45,6 +54,23 @@ describe("the payment hub on the real engine", () => {
     secondary: states["prod-secondary"] as Deployed[],
   }));
 
+  it("ALL-7 no generated secret is in the state, in the account or in what a deployment prints", async () => {
+    const args = ["stack", "export", "--stack", "prod-primary"];
+    const { stdout: clear } = await engine.succeed([...args, "--show-secrets"]);
+    const passwords = byType(resourcesOf(JSON.parse(clear)), "random:index/randomPassword:RandomPassword");
+    const secrets = passwords.map(({ outputs }) =>
+      JSON.parse((outputs.result as { plaintext: string }).plaintext),
+    );
+    assert.equal(secrets.length, 2);
+    const { stdout: state } = await engine.succeed(args);
+    const account = engine.accountFiles().map((file) => fs.readFileSync(file, "utf8"));
+    for (const secret of secrets as string[]) {
+      for (const text of [state, printed, ...account]) {
+        assert.ok(!text.includes(secret) && !text.includes(JSON.stringify(secret).slice(1, -1)));
+      }
+    }
+  });
+
   for (const stack of ["prod-primary", "prod-secondary"]) {
     it(`sees nothing to change in ${stack} on a second up, and nothing on a refresh`, async () => {
       await engine.succeed(["preview", "--expect-no-changes", "--stack", stack]);
@@ -68,6 +94,10 @@ describe("the payment hub on the real engine", () => {
     for (const old of before) {
       assert.equal(after.find(({ urn }) => urn === old.urn)?.id, old.id, `${old.urn} was replaced`);
     }
+  });
+
+  it("previews dev, one region alone, clean under the policy pack", async () => {
+    await engine.succeed(["preview", "--stack", "dev", ...PACK]);
   });
 
   it("ALL-5 refuses to destroy what is protected", async () => {

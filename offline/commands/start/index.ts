@@ -3,9 +3,10 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { type Home, openHome } from "../../home/home";
-import { callersDirectory, programDirectory } from "../places";
+import { findProject, type Project, settingsFile } from "../../home/project";
+import { callersDirectory } from "../places";
 import { ensurePolicyPack } from "../policy-pack";
-import { OFFLINE_NOTICE, projectName } from "../pulumi";
+import { OFFLINE_NOTICE } from "../pulumi";
 import { UsageError } from "../usage";
 import { type Previewer, previewStack } from "./preview";
 import { render } from "./render";
@@ -13,7 +14,7 @@ import type { StackSummary } from "./summary";
 
 interface StartOptions {
   stacks: string[];
-  program: string;
+  project: Project;
   policyPack: string | undefined;
 }
 
@@ -23,16 +24,23 @@ interface StartOptions {
  */
 export async function startCommand(args: string[]): Promise<number> {
   const options = readOptions(args);
+  // The terminal interrupts the engines as well as us; they end, and the scratch folder is deleted all the same.
+  process.on("SIGINT", () => {});
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-start-"));
   try {
     if (options.policyPack !== undefined) ensurePolicyPack(options.policyPack);
     const open = (name: string) =>
-      openHome({ directory: path.join(scratch, name), programDirectory: options.program, fastState: true });
+      openHome({
+        directory: path.join(scratch, name),
+        programDirectory: options.project.directory,
+        fastState: true,
+      });
     // One account to preview the first stack in, and another in which it comes up meanwhile for those after it.
     const [empty, growing] = [await open("empty"), await open("growing")];
     const summaries = await previews(options, empty, growing, scratch);
-    process.stdout.write(`\n${render(summaries)}`);
-    return summaries.every(({ ok }) => ok) && summaries.length === options.stacks.length ? 0 : 1;
+    const skipped = options.stacks.slice(summaries.length);
+    process.stdout.write(`\n${render(summaries, skipped)}`);
+    return summaries.every(({ ok }) => ok) && skipped.length === 0 ? 0 : 1;
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
@@ -42,35 +50,44 @@ function readOptions(args: string[]): StartOptions {
   const { values, positionals } = parse(args);
   if (positionals.length === 0)
     throw new UsageError("start takes the stacks to preview, in the order of their deployment");
-  const from = path.resolve(callersDirectory(), values.cwd ?? ".");
-  const program = programDirectory(from);
-  const missing = positionals.filter((stack) => !fs.existsSync(path.join(program, `Pulumi.${stack}.yaml`)));
-  if (missing.length > 0) throw new UsageError(`there is no Pulumi.${missing[0]}.yaml in ${program}`);
+  const caller = callersDirectory();
+  const from = path.resolve(caller, values.cwd ?? ".");
+  const project = findProject(from);
+  if (project === undefined) {
+    throw new UsageError(
+      `there is no Pulumi.yaml in ${from} or above; go to a program's folder, or pass -C DIR`,
+    );
+  }
+  const missing = positionals.find((stack) => settingsFile(project, stack) === undefined);
+  if (missing !== undefined)
+    throw new UsageError(`there is no Pulumi.${missing}.yaml in ${project.settingsDirectory}`);
   const pack = values["policy-pack"];
   return {
     stacks: positionals,
-    program,
-    policyPack: pack === undefined ? undefined : path.resolve(program, pack),
+    project,
+    policyPack: pack === undefined ? undefined : path.resolve(from, pack),
   };
 }
 
 function parse(args: string[]) {
   try {
-    const options = { "policy-pack": { type: "string" }, cwd: { type: "string" } } as const;
+    const options = { "policy-pack": { type: "string" }, cwd: { type: "string", short: "C" } } as const;
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError((error as Error).message.split("\n")[0] as string);
+    // Node goes on about arguments that begin with a dash; its first sentence is what helps.
+    const [sentence] = (error as Error).message.split(". ");
+    throw new UsageError(`${sentence}. See tandem-offline --help`);
   }
 }
 
 async function previews(
-  { stacks, program, policyPack }: StartOptions,
+  { stacks, project, policyPack }: StartOptions,
   empty: Home,
   growing: Home,
   scratch: string,
 ): Promise<StackSummary[]> {
   const [first, ...later] = stacks as [string, ...string[]];
-  const previewer: Previewer = { project: projectName(program), policyPack, scratch };
+  const previewer: Previewer = { project: project.name, policyPack, scratch };
   console.log(OFFLINE_NOTICE);
   console.log(`Previewing ${first} ...`);
   if (later.length > 0) {
@@ -83,7 +100,7 @@ async function previews(
     later.length > 0 ? bringUp(previewer, growing, first) : true,
   ]);
   const summaries = [summary];
-  let ready = up && summary.ok;
+  let ready = up;
   for (const [index, stack] of later.entries()) {
     if (!ready) break;
     console.log(`Previewing ${stack} ...`);

@@ -2,12 +2,17 @@ import { type ComponentRow, type StackSummary, size } from "./summary";
 
 const WIDTH = 110;
 
-/** The summary of all stacks, as people read it. */
-export function render(summaries: readonly StackSummary[]): string {
+/**
+ * The summary of all stacks, as people read it.
+ *
+ * @param skipped stacks that could not be previewed, because one before them did not come up
+ */
+export function render(summaries: readonly StackSummary[], skipped: readonly string[] = []): string {
   const blocks = summaries.map(renderStack);
-  const total = summaries
-    .map((summary) => `${summary.stack} ${summary.ok ? "clean" : "NOT CLEAN"}`)
-    .join(", ");
+  const total = [
+    ...summaries.map((summary) => `${summary.stack} ${summary.ok ? "clean" : "NOT CLEAN"}`),
+    ...skipped.map((stack) => `${stack} NOT PREVIEWED`),
+  ].join(", ");
   return `${blocks.join("\n\n")}\n\n${total}\n`;
 }
 
@@ -16,9 +21,10 @@ function renderStack(summary: StackSummary): string {
   const changed = Object.entries(changes)
     .filter(([operation]) => operation !== "same")
     .map(([operation, count]) => `${count} to ${operation}`);
+  const width = Math.max(0, ...components.map((row) => titleOf(row).length));
   return [
     `${stack}: ${resources} resources, ${changed.join(", ") || "no change"}, ${(milliseconds / 1000).toFixed(1)} s`,
-    ...components.flatMap(renderComponent),
+    ...components.flatMap((row) => renderComponent(row, width)),
     policies === undefined
       ? "  policies: no policy pack"
       : `  policies: ${policies.violations} violations, ${policies.advisories} advisories, ${policies.waived} waived, ${policies.notEvaluated} not evaluated`,
@@ -26,14 +32,18 @@ function renderStack(summary: StackSummary): string {
 }
 
 /** `  EdgeDistribution site-edge   26   route53.Record 8, ...`, its types folded at the screen's width. */
-function renderComponent(row: ComponentRow): string[] {
-  const head = `  ${`${row.type} ${row.name}`.padEnd(36)} ${String(size(row)).padStart(4)}  `;
+function renderComponent(row: ComponentRow, width: number): string[] {
+  const head = `  ${titleOf(row).padEnd(width)} ${String(size(row)).padStart(4)}  `;
   const words = [...row.types]
     .sort(([first, a], [second, b]) => b - a || first.localeCompare(second))
     .map(([type, count]) => (count === 1 ? type : `${type} ${count}`));
   return fold(words, WIDTH - head.length).map(
     (line, index) => (index === 0 ? head : " ".repeat(head.length)) + line,
   );
+}
+
+function titleOf({ type, name }: ComponentRow): string {
+  return `${type} ${name}`;
 }
 
 function fold(words: readonly string[], width: number): string[] {

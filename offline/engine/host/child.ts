@@ -1,15 +1,24 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import * as path from "node:path";
 
 const running = new Set<ChildProcess>();
 
-/** Starts a child of the host that ends with the host and with {@link stopChildren}. */
-export function startChild(
-  args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
-): ChildProcess {
-  const child = spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+interface ChildOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Starts Node as a child of the host, to end with the host or with {@link stopChildren}. */
+export function startChild(args: readonly string[], options: ChildOptions): ChildProcess {
+  const guard = path.join(__dirname, "inspect-guard.cjs");
+  return startCommand(process.execPath, ["--require", guard, ...args], options);
+}
+
+/** Starts a program as a child of the host, to end with the host or with {@link stopChildren}. */
+export function startCommand(command: string, args: readonly string[], options: ChildOptions): ChildProcess {
+  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
-  child.once("exit", () => running.delete(child));
+  child.once("close", () => running.delete(child));
   return child;
 }
 

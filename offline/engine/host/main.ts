@@ -3,7 +3,9 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { cliVersion } from "../version";
 import { stopChildren } from "./child";
+import { installDependencies, programDependencies, requiredPackages } from "./dependencies";
 import { runPlugin } from "./run-plugin";
 import { runProgram } from "./run-program";
 
@@ -14,51 +16,61 @@ import { runProgram } from "./run-program";
  */
 const engine = process.argv.at(-1) as string;
 
-type Unary = grpc.handleUnaryCall<unknown, unknown>;
-
 /** Answers a unary call with what the function returns, and a thrown error with its message alone. */
-function unary<Request>(answer: (request: Request) => unknown): Unary {
+function unary<Request>(
+  answer: (request: Request) => unknown | Promise<unknown>,
+): grpc.handleUnaryCall<Request, unknown> {
   return async (call, callback) => {
     try {
-      callback(null, await answer(call.request as Request));
+      callback(null, await answer(call.request));
     } catch (error) {
-      callback({
-        code: grpc.status.UNKNOWN,
-        message: error instanceof Error ? error.message : String(error),
-      });
+      callback(failure(error));
     }
   };
 }
 
-const methods: Record<string, grpc.UntypedHandleCall> = {
+/** Streams what the function writes; a thrown error ends the stream with its message alone. */
+function stream<Request, Response>(
+  answer: (call: grpc.ServerWritableStream<Request, Response>) => Promise<void>,
+): grpc.handleServerStreamingCall<Request, Response> {
+  return (call) => {
+    answer(call).catch((error: unknown) => call.emit("error", failure(error)));
+  };
+}
+
+function failure(error: unknown): { code: grpc.status; details: string } {
+  return { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+}
+
+const methods: grpc.UntypedServiceImplementation = {
   handshake: unary(() => new language.LanguageHandshakeResponse()),
-  // Plugins are found by the engine: it asks for what resources name, and the home holds it.
-  getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
+  getRequiredPackages: unary(requiredPackages),
+  // What older engines asked for; the packages say the same.
   getRequiredPlugins: unary(() => new language.GetRequiredPluginsResponse()),
-  getPluginInfo: unary(() =>
-    new plugin.PluginInfo().setVersion(process.env.TANDEM_OFFLINE_CLI_VERSION ?? "3.230.0"),
-  ),
+  getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(cliVersion)),
   about: unary(() =>
     new language.AboutResponse().setExecutable(process.execPath).setVersion(process.version),
   ),
-  getProgramDependencies: unary(() => new language.GetProgramDependenciesResponse()),
-  installDependencies: (call: grpc.ServerWritableStream<unknown, unknown>) => call.end(),
+  getProgramDependencies: unary(programDependencies),
+  installDependencies: stream(installDependencies),
   run: unary(async (request: language.RunRequest) => {
     const { bail, error } = await runProgram(request, engine);
     return new language.RunResponse().setBail(bail).setError(error);
   }),
-  runPlugin: (call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>) => {
-    runPlugin(call).catch((error: Error) => call.destroy(error));
-  },
+  runPlugin: stream(runPlugin),
   cancel: unary(() => {
     stopChildren();
     return new Empty();
   }),
 };
 
+/** What this host leaves out: code generation, packing and templates need Pulumi's own. */
 function unimplemented(name: string): grpc.UntypedHandleCall {
-  return (_call: unknown, callback?: grpc.sendUnaryData<unknown>) =>
-    callback?.({ code: grpc.status.UNIMPLEMENTED, message: `the offline language host has no ${name}` });
+  return (_call: unknown, callback: grpc.sendUnaryData<unknown>) =>
+    callback({
+      code: grpc.status.UNIMPLEMENTED,
+      details: `The offline language host has no ${name}: install Pulumi's own CLI for it.`,
+    });
 }
 
 function listen(): void {
@@ -67,14 +79,25 @@ function listen(): void {
     "grpc.max_send_message_length": -1,
   });
   const names = Object.keys(LanguageRuntimeService);
-  const handlers = Object.fromEntries(names.map((name) => [name, methods[name] ?? unimplemented(name)]));
-  server.addService(LanguageRuntimeService, handlers);
+  server.addService(
+    LanguageRuntimeService,
+    Object.fromEntries(names.map((name) => [name, methods[name] ?? unimplemented(name)])),
+  );
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     process.stdout.write(`${port}\n`);
   });
 }
 
+/** A killed engine leaves its plugins running; a change of parent tells that it is gone. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(0);
+  }, 1000).unref();
+}
+
 process.on("exit", stopChildren);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
+endWithParent();
 listen();

@@ -1,6 +1,6 @@
 import type * as language from "@pulumi/pulumi/proto/language_pb";
 import { exitCode, startChild } from "./child";
-import { nodeArguments, runtimeOptions } from "./options";
+import { type RuntimeOptions, runtimeOptions } from "./options";
 import { resolveSdk } from "./resolve";
 
 /** The SDK ends a program with this code when it has shown the errors already. */
@@ -19,7 +19,7 @@ export async function runProgram(request: language.RunRequest, engine: string): 
   const directory = info?.getProgramDirectory() ?? request.getPwd();
   const options = runtimeOptions(info);
   const args = [
-    ...nodeArguments(options),
+    ...options.nodeArguments,
     resolveSdk("@pulumi/pulumi/cmd/run", directory),
     ...flags({
       monitor: request.getMonitorAddress(),
@@ -27,7 +27,7 @@ export async function runProgram(request: language.RunRequest, engine: string): 
       project: request.getProject(),
       stack: request.getStack(),
       organization: request.getOrganization(),
-      pwd: directory,
+      pwd: request.getPwd() || directory,
       "root-directory": info?.getRootDirectory() ?? directory,
       parallel: String(request.getParallel()),
     }),
@@ -35,10 +35,14 @@ export async function runProgram(request: language.RunRequest, engine: string): 
     info?.getEntryPoint() ?? ".",
     ...request.getArgsList(),
   ];
-  const child = startChild(args, { cwd: directory, env: environment(request, options.typescript !== false) });
+  const child = startChild(args, { cwd: directory, env: environment(request, options) });
   child.stdout?.pipe(process.stdout, { end: false });
   child.stderr?.pipe(process.stderr, { end: false });
-  const code = await exitCode(child);
+  return programResult(await exitCode(child));
+}
+
+/** What the engine is told about a program that ended with this code. */
+export function programResult(code: number): ProgramResult {
   if (code === BAIL) return { bail: true, error: "" };
   return { bail: false, error: code === 0 ? "" : `Program exited with non-zero exit code: ${code}` };
 }
@@ -47,15 +51,16 @@ function flags(values: Record<string, string>): string[] {
   return Object.entries(values).flatMap(([name, value]) => (value === "" ? [] : [`--${name}`, value]));
 }
 
-function environment(request: language.RunRequest, typescript: boolean): NodeJS.ProcessEnv {
+function environment(request: language.RunRequest, options: RuntimeOptions): NodeJS.ProcessEnv {
   const config: Record<string, string> = {};
   request.getConfigMap().forEach((value, key) => {
     config[key] = value;
   });
   return {
     ...process.env,
+    ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
     PULUMI_CONFIG: JSON.stringify(config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-    PULUMI_NODEJS_TYPESCRIPT: String(typescript),
+    PULUMI_NODEJS_TYPESCRIPT: String(options.typescript),
   };
 }

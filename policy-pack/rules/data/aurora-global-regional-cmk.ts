@@ -3,7 +3,7 @@ import { regionOfArn } from "../../frame/region";
 import { type Judgement, stackRule } from "../../frame/rule";
 import { isOneOf, types } from "../../frame/types";
 import { everyPart, flag, given, text } from "../../frame/values";
-import { globalMembers } from "./aurora-members";
+import { globalMembers, memberTypes } from "./aurora-members";
 
 export const auroraGlobalRegionalCmk = stackRule({
   id: "aurora-global-regional-cmk",
@@ -23,6 +23,7 @@ new aws.rds.Cluster("west", {
 });`,
   wellArchitected: ["SEC08-BP02"],
   pci: ["3.5.1", "3.6.1"],
+  types: [...memberTypes, ...types.key],
   check(stack) {
     for (const global of stack.graph.ofType(types.globalCluster)) {
       stack.judge(global, ({ violation }) => {

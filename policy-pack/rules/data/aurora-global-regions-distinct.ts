@@ -2,7 +2,7 @@ import type { StackResource } from "../../frame/graph";
 import { type Judgement, stackRule } from "../../frame/rule";
 import type { Region } from "../../frame/subject";
 import { text } from "../../frame/values";
-import { globalClusterOf, globalMembers } from "./aurora-members";
+import { globalClusterOf, globalMembers, memberTypes } from "./aurora-members";
 
 export const auroraGlobalRegionsDistinct = stackRule({
   id: "aurora-global-regions-distinct",
@@ -17,6 +17,7 @@ new aws.rds.Cluster("east", { ...member, region: "us-east-2" });
 new aws.rds.Cluster("west", { ...member, region: "us-west-2", sourceRegion: "us-east-2" });`,
   wellArchitected: ["REL10-BP01"],
   pci: [],
+  types: memberTypes,
   check(stack) {
     const located = globalMembers(stack).map((member) => ({
       member,

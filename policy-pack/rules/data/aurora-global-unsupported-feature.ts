@@ -1,6 +1,6 @@
 import { stackRule } from "../../frame/rule";
 import { everyPart, flag, number, text } from "../../frame/values";
-import { globalMembers } from "./aurora-members";
+import { globalMembers, memberTypes } from "./aurora-members";
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html (limitations)
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html
@@ -21,6 +21,7 @@ new aws.rds.Cluster("east", {
 });`,
   wellArchitected: ["REL13-BP02"],
   pci: ["8.6.2"],
+  types: memberTypes,
   check(stack) {
     for (const member of globalMembers(stack)) {
       const { props } = member;

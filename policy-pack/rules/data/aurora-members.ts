@@ -3,6 +3,9 @@ import type { Stack } from "../../frame/rule";
 import { isOneOf, types } from "../../frame/types";
 import { given, known, text } from "../../frame/values";
 
+/** What {@link globalMembers} and {@link globalClusterOf} read. */
+export const memberTypes: readonly string[] = [...types.cluster, ...types.globalCluster];
+
 /** The clusters of a stack that belong to an Aurora global database: joined by identifier, or its source. */
 export function globalMembers({ graph }: Stack): StackResource[] {
   return graph
@@ -18,7 +21,7 @@ export function globalClusterOf(stack: Stack, member: StackResource): string {
   const isGlobal = ({ type }: StackResource) => isOneOf(types.globalCluster, type);
   const global = member.references("globalClusterIdentifier").find(isGlobal) ?? sourced(stack.graph, member);
   if (!global) return text(member.props, "globalClusterIdentifier") ?? "";
-  return known(() => text(global.props, "globalClusterIdentifier")) ?? global.urn;
+  return known(() => text(global.outputs, "globalClusterIdentifier")) ?? global.urn;
 }
 
 function sourced(graph: Stack["graph"], cluster: StackResource): StackResource | undefined {

@@ -21,6 +21,13 @@ new aws.cloudfront.Distribution("edge", { origins: [{ originId: "site",
   domainName: site.bucketRegionalDomainName, originAccessControlId: accessControl.id }], ... });`,
   wellArchitected: ["SEC03-BP07"],
   pci: ["1.4.2"],
+  types: [
+    ...types.distribution,
+    ...types.bucket,
+    ...types.bucketAcl,
+    ...types.bucketWebsite,
+    ...types.publicAccessBlock,
+  ],
   check(stack) {
     const sites = new Set<StackResource>();
     for (const distribution of stack.graph.ofType(types.distribution)) {
@@ -88,7 +95,7 @@ function bucketsOf(distribution: StackResource, graph: ResourceGraph): StackReso
   const referenced = distribution.references("origins");
   return graph.ofType(types.bucket).filter((bucket) => {
     if (referenced.includes(bucket)) return true;
-    const name = known(() => text(bucket.props, "bucket"));
+    const name = known(() => text(bucket.outputs, "bucket"));
     return name !== undefined && domains.some((domain) => domain.startsWith(`${name}.s3`));
   });
 }

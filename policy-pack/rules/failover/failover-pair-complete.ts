@@ -2,7 +2,7 @@ import type { StackResource } from "../../frame/graph";
 import { type Stack, stackRule } from "../../frame/rule";
 import { choice } from "../../frame/settings";
 import { isOneOf, types } from "../../frame/types";
-import { eachBlock, text } from "../../frame/values";
+import { eachBlock, given, text } from "../../frame/values";
 
 export const failoverPairComplete = stackRule({
   id: "failover-pair-complete",
@@ -19,6 +19,7 @@ new aws.route53.Record("second", { ...pair, setIdentifier: "us-west-2",
   failoverRoutingPolicies: [{ type: "SECONDARY" }], records: [second] });`,
   wellArchitected: ["REL10-BP01"],
   pci: [],
+  types: [...types.record, ...types.hostedZone],
   settings: {
     twin: choice(
       "Where the other half of a pair lives: any-stack (half a pair is not evaluated) or this-stack (half a pair is a violation).",
@@ -93,5 +94,5 @@ function hasUnreadRecords(stack: Stack, halves: readonly Half[]): boolean {
   const read = new Set(halves.map(({ record }) => record.urn));
   return stack.graph
     .ofType(types.record)
-    .some((record) => !read.has(record.urn) && "failoverRoutingPolicies" in record.props);
+    .some((record) => !read.has(record.urn) && given(record.props, "failoverRoutingPolicies"));
 }

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { ResourceGraph } from "../../frame/graph";
-import { given, text } from "../../frame/values";
+import { given, known, text } from "../../frame/values";
 import { provider, reference, resource, type TestResource, unknown, urnOf } from "../../testing";
-import { stackArgs } from "../../testing/engine";
+import { resourceArgs, stackArgs } from "../../testing/engine";
 
 function graphOf(...resources: TestResource[]): ResourceGraph {
-  return new ResourceGraph(stackArgs(resources, { settings: {}, stackTags: new Map() }).resources);
+  const context = { settings: {}, stackTags: new Map() };
+  const inputs = resources.map((one) => [urnOf(one), resourceArgs(one, context).props] as const);
+  return new ResourceGraph(stackArgs(resources, context).resources, new Map(inputs));
 }
 const names = (resources: readonly { name: string }[]) => resources.map(({ name }) => name);
 
@@ -54,18 +56,37 @@ describe("resource graph", () => {
     assert.throws(() => refers(open), /\.bucket can't be known/);
   });
 
-  it("hides outputs that are pending because nobody set them, and no others", () => {
-    const cluster = resource(
-      "aws:rds/cluster:Cluster",
-      "cluster",
-      { kmsKeyId: unknown },
-      { outputs: { globalClusterIdentifier: unknown, arn: "arn:aws:rds:us-west-2:111122223333:cluster:a" } },
-    );
-    const found = graphOf(cluster).get(urnOf(cluster));
-    assert.ok(found);
-    assert.equal(given(found.props, "globalClusterIdentifier"), false);
-    assert.equal(given(found.props, "kmsKeyId"), true);
-    assert.throws(() => text(found.props, "kmsKeyId"), /\.kmsKeyId can't be known/);
-    assert.equal(found.region, "us-west-2");
+  it("keeps what the program set apart from what others added, before and after a deployment", () => {
+    for (const added of [unknown, "added"]) {
+      const cluster = resource(
+        "aws:rds/cluster:Cluster",
+        "cluster",
+        { kmsKeyId: unknown, engine: "aurora" },
+        { outputs: { globalClusterIdentifier: added, arn: "arn:aws:rds:us-west-2:111122223333:cluster:a" } },
+      );
+      const found = graphOf(cluster).get(urnOf(cluster));
+      assert.ok(found);
+      assert.equal(given(found.props, "globalClusterIdentifier"), false);
+      assert.equal(
+        known(() => text(found.outputs, "globalClusterIdentifier")),
+        added === unknown ? undefined : "added",
+      );
+      assert.equal(text(found.props, "engine"), "aurora");
+      assert.equal(given(found.props, "kmsKeyId"), true);
+      assert.throws(() => text(found.props, "kmsKeyId"), /\.kmsKeyId can't be known/);
+      assert.equal(found.region, "us-west-2");
+    }
+  });
+
+  it("shows the outputs of a resource whose inputs it does not have", () => {
+    const cluster = resource("aws:rds/cluster:Cluster", "cluster", {}, { outputs: { engine: "aurora" } });
+    const { resources } = stackArgs([cluster], { settings: {}, stackTags: new Map() });
+    const [found] = new ResourceGraph(resources).resources;
+    assert.equal(found && text(found.props, "engine"), "aurora");
+  });
+
+  it("is in the order of URNs, whatever order the resources were created in", () => {
+    const zones = ["c", "a", "b"].map((name) => resource("aws:route53/zone:Zone", name));
+    assert.deepEqual(names(graphOf(...zones).ofType(["aws:route53/zone:Zone"])), ["a", "b", "c"]);
   });
 });

@@ -7,9 +7,12 @@ const provider = { props: { region: "eu-west-1" } };
 describe("region", () => {
   it("is the resource's own, else the provider's, else that of the ARN", () => {
     const arn = "arn:aws:rds:ap-southeast-1:111122223333:cluster:a";
-    assert.equal(regionOf({ type, props: { region: "us-gov-west-1", arn }, provider }), "us-gov-west-1");
-    assert.equal(regionOf({ type, props: { arn }, provider }), "eu-west-1");
-    assert.equal(regionOf({ type, props: { arn } }), "ap-southeast-1");
+    assert.equal(
+      regionOf({ type, props: { region: "us-gov-west-1" }, provider, outputs: { arn } }),
+      "us-gov-west-1",
+    );
+    assert.equal(regionOf({ type, props: {}, provider, outputs: { arn } }), "eu-west-1");
+    assert.equal(regionOf({ type, props: {}, outputs: { arn } }), "ap-southeast-1");
     assert.equal(regionOf({ type, props: {} }), undefined);
   });
 

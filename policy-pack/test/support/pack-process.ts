@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import type { Message } from "google-protobuf";
 
 const packDirectory = path.resolve(__dirname, "../..");
 
@@ -41,17 +40,15 @@ export class PackProcess {
     );
   }
 
-  /** One call; the method is one of the client's, such as `(client, request, done) => client.analyze(request, done)`. */
-  call<Request extends Message, Response>(
-    method: (
+  /** One call, such as `(client, done) => client.analyze(request, done)`. */
+  call<Response>(
+    start: (
       client: AnalyzerClient,
-      request: Request,
       done: (error: grpc.ServiceError | null, response: Response) => void,
     ) => unknown,
-    request: Request,
   ): Promise<Response> {
     return new Promise((resolve, reject) => {
-      method(this.client, request, (error, response) => (error ? reject(error) : resolve(response)));
+      start(this.client, (error, response) => (error ? reject(error) : resolve(response)));
     });
   }
 

@@ -82,6 +82,16 @@ describe("static-site-private", () => {
     ]);
   });
 
+  it("takes no website block for the program's that only the provider returns", async () => {
+    const bucket = resource(
+      "aws:s3/bucket:Bucket",
+      "site",
+      {},
+      { outputs: { website: { indexDocument: "" } } },
+    );
+    assert.deepEqual(await said(rule, site({ bucket })), []);
+  });
+
   it("refuses a bucket without an access block, and one that belongs to another bucket", async () => {
     const expected = ["site: It has no BucketPublicAccessBlock."];
     assert.deepEqual(await said(rule, site({ block: false })), expected);

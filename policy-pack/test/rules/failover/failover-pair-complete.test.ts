@@ -55,15 +55,15 @@ describe("failover-pair-complete", () => {
   }
 
   it("refuses two records with one setIdentifier", async () => {
-    const clash = half("SECONDARY", "b", { setIdentifier: "us-east-2" });
+    const clash = half("SECONDARY", "west", { setIdentifier: "us-east-2" });
     assert.deepEqual(await said(rule, [zone, primary, clash]), [
-      "b: Another record of this zone, name and type has the same setIdentifier.",
+      "west: Another record of this zone, name and type has the same setIdentifier.",
     ]);
   });
 
   it("refuses two records with one role", async () => {
-    assert.deepEqual(await said(rule, [zone, primary, secondary, half("PRIMARY", "b")]), [
-      "b: Another record of this zone, name and type is PRIMARY too.",
+    assert.deepEqual(await said(rule, [zone, primary, secondary, half("PRIMARY", "west")]), [
+      "west: Another record of this zone, name and type is PRIMARY too.",
     ]);
   });
 
