@@ -49,9 +49,14 @@ const suites = {
   },
 };
 
-function node(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
+function node(
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  flags: string[] = [],
+): number {
   const file = path.join(root, "node_modules", script);
-  const result = spawnSync(process.execPath, [file, ...args], {
+  const result = spawnSync(process.execPath, [...flags, file, ...args], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, ...env },
@@ -75,7 +80,7 @@ function mocha(name: keyof typeof suites): Totals {
     String(timeout),
     ...specs,
   ];
-  const status = node("mocha/bin/mocha.js", args, { TANDEM_TEST_TOTALS: file, NODE_OPTIONS: "--import=tsx" });
+  const status = node("mocha/bin/mocha.js", args, { TANDEM_TEST_TOTALS: file }, ["--import=tsx"]);
   if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }; // It died before it could count.
   const totals = JSON.parse(fs.readFileSync(file, "utf8")) as Totals;
   fs.rmSync(path.dirname(file), { recursive: true });

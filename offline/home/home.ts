@@ -5,6 +5,7 @@ import { resolveCli } from "../engine/resolve";
 import { installHost } from "../engine/tools";
 import { consoleProgress, type Progress } from "../progress";
 import { workingDirectory } from "./arguments";
+import { mendCheckpoints } from "./checkpoints";
 import { distDirectory } from "./dist";
 import { engineEnvironment, enginePaths } from "./environment";
 import { allPackages } from "./packages";
@@ -140,6 +141,12 @@ export class Home {
   }
 
   private run(args: readonly string[], options: CommandOptions & { cwd: string }): Promise<Outcome> {
+    for (const stack of mendCheckpoints(this.paths.state)) {
+      const { progress = consoleProgress() } = this.options;
+      progress.line(
+        `The state of ${stack} was left half written by a killed engine; the one before it was put back.`,
+      );
+    }
     const started = Date.now();
     const stdio = options.inherit ? "inherit" : (["ignore", "pipe", "pipe"] as const);
     const child = spawn(this.executable, args, {
