@@ -2,23 +2,26 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 /**
- * Puts back the last whole state of each stack whose state file a killed engine left half written. The engine keeps
- * the state before each write beside it (`.bak`); what is newer than that stands in the account, and the next `up`
- * takes it over.
+ * Mends what a killed engine left half written in the state backend:
+ * - a state file: the engine keeps the state before each write beside it (`.bak`); what is newer stands in the
+ *   account, and the next `up` takes it over;
+ * - the attributes beside a file (`.attrs`), which the backend writes in place and does without when they are not there.
  *
  * @param state folder of the state backend
  * @returns names of the stacks that were mended
  */
 export function mendCheckpoints(state: string): string[] {
   const stacks = path.join(state, ".pulumi", "stacks");
-  return folders(stacks).flatMap((project) =>
-    fs
-      .readdirSync(path.join(stacks, project))
-      .filter((file) => file.endsWith(".json"))
-      .map((file) => ({ stack: path.basename(file, ".json"), file: path.join(stacks, project, file) }))
-      .filter(({ stack, file }) => !whole(file) && !atWork(state, project, stack) && restore(file))
-      .map(({ stack }) => stack),
+  const mended = folders(stacks).flatMap((project) =>
+    fs.readdirSync(path.join(stacks, project)).flatMap((name) => {
+      const [, stack, kind] = /^(.+?)\.json((?:\.bak)?\.attrs)?$/.exec(name) ?? [];
+      if (stack === undefined) return [];
+      const file = path.join(stacks, project, name);
+      if (whole(file) || atWork(state, project, stack)) return [];
+      return (kind === undefined ? restore(file) : drop(file)) ? [stack] : [];
+    }),
   );
+  return [...new Set(mended)];
 }
 
 /** Whether a file ends as a JSON object does; reading all of a large state at every command would cost time. */
@@ -55,6 +58,11 @@ function restore(file: string): boolean {
   if (!fs.existsSync(backup) || !whole(backup)) return false;
   fs.copyFileSync(backup, `${file}.mended`);
   fs.renameSync(`${file}.mended`, file);
+  return true;
+}
+
+function drop(file: string): boolean {
+  fs.rmSync(file);
   return true;
 }
 

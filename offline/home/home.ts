@@ -143,9 +143,7 @@ export class Home {
   private run(args: readonly string[], options: CommandOptions & { cwd: string }): Promise<Outcome> {
     for (const stack of mendCheckpoints(this.paths.state)) {
       const { progress = consoleProgress() } = this.options;
-      progress.line(
-        `The state of ${stack} was left half written by a killed engine; the one before it was put back.`,
-      );
+      progress.line(`The state of ${stack} was left half written by a killed engine and is mended.`);
     }
     const started = Date.now();
     const stdio = options.inherit ? "inherit" : (["ignore", "pipe", "pipe"] as const);

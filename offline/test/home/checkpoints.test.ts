@@ -32,6 +32,16 @@ describe("a state file that a killed engine left half written", () => {
     });
   }
 
+  for (const attributes of [".attrs", ".bak.attrs"]) {
+    it(`loses its half-written ${attributes}, which the backend can do without`, () => {
+      fs.writeFileSync(file, '{"version":3,"newer":true}');
+      fs.writeFileSync(file + attributes, "");
+      assert.deepEqual(mendCheckpoints(state), ["dev"]);
+      assert.equal(fs.existsSync(file + attributes), false);
+      assert.equal(fs.readFileSync(file, "utf8"), '{"version":3,"newer":true}');
+    });
+  }
+
   it("is put back although the dead engine's lock is still there", () => {
     fs.writeFileSync(file, "");
     lock(2 ** 22 + 1); // Above the largest pid of Linux.
