@@ -37,25 +37,25 @@ interface Hub {
  */
 export async function paymentHub({ settings, siblings }: LoadedSettings): Promise<Record<string, unknown>> {
   const names = namesOf({ ...settings, zone: settings.dns.zone });
-  if (settings.role === "secondary") {
-    const contract = await readContract(primaryStack(siblings), settings);
-    const hub = { settings, names, opts: { providers: { aws: regionalProvider(settings) } } };
-    const membership = { joins: { sourceRegion: contract.region } };
-    return regionalOutputs(regionalHalf(hub, contract.zoneId, membership));
-  }
+  // Before the provider: without the primary's contract nothing is registered at all.
+  const contract =
+    settings.role === "secondary" ? await readContract(primaryStack(siblings), settings) : undefined;
   const hub = { settings, names, opts: { providers: { aws: regionalProvider(settings) } } };
-  return home(hub, replicaRegions(settings.recovery.replicaRegions, siblings));
+  if (contract === undefined) return home(hub, replicaRegions(settings.recovery.replicaRegions, siblings));
+  const membership = { joins: { sourceRegion: contract.region } };
+  return regionalOutputs(regionalHalf(hub, contract.zoneId, membership));
 }
 
 /** The primary stack: zone, credentials, site and edge, and its own regional half. */
-function home({ settings, names, opts }: Hub, copies: string[]): Record<string, unknown> {
+function home(hub: Hub, copies: string[]): Record<string, unknown> {
+  const { settings, names, opts } = hub;
   const { dns, recovery } = settings;
   const zone = new PublicZone(
     "zone",
     { zoneName: dns.zone, adoptZoneId: dns.hostedZoneId, protect: recovery.protect },
     opts,
   );
-  const half = regionalHalf({ settings, names, opts }, zone.zoneId, {
+  const half = regionalHalf(hub, zone.zoneId, {
     creates: {
       databaseName: settings.database.name,
       masterUsername: "hub_administrator",
@@ -63,7 +63,7 @@ function home({ settings, names, opts }: Hub, copies: string[]): Record<string, 
       secretReplicaRegions: copies,
     },
   });
-  const edge = edgeOf({ settings, names, opts }, zone.zoneId, copies);
+  const edge = edgeOf(hub, zone.zoneId, copies);
 
   const contract: ContractOutputs = {
     version: 1,
@@ -163,7 +163,8 @@ function regionalHalf(
 }
 
 /** Site and API at the edge: two distributions, the site's buckets in two regions, their access logs. */
-function edgeOf({ settings, names, opts }: Hub, zoneId: pulumi.Input<string>, copies: string[]) {
+function edgeOf(hub: Hub, zoneId: pulumi.Input<string>, copies: string[]) {
+  const { settings, names, opts } = hub;
   const { region, edge, recovery } = settings;
   const kept = { protect: recovery.protect, forceDestroy: !recovery.protect };
   const logs = new LogArchive("edge-logs", { region, bucketName: names.accessLogBucket, ...kept }, opts);
@@ -211,7 +212,7 @@ function edgeOf({ settings, names, opts }: Hub, zoneId: pulumi.Input<string>, co
       origin: {
         kind: OriginKind.Api,
         domainName: names.apiOrigin,
-        secretHeaderValue: originHeader({ settings, names, opts }, copies),
+        secretHeaderValue: originHeader(hub, copies),
       },
     },
     opts,

@@ -1,5 +1,5 @@
+import { logRetentionMistakes } from "../arguments/log-retention";
 import type { Mistake } from "../arguments/mistakes";
-import { logRetentionMistakes } from "../regional-network/log-retention";
 import { defaults, type PaymentClusterArgs } from "./args";
 
 const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;

@@ -1,6 +1,6 @@
+import { logRetentionMistakes } from "../arguments/log-retention";
 import type { Mistake } from "../arguments/mistakes";
 import { GATEWAY_ENDPOINTS, type RegionalNetworkArgs } from "./args";
-import { logRetentionMistakes } from "./log-retention";
 import { prefixLength, VPC_PREFIXES, ZONES } from "./subnet-masks";
 
 /** What EC2 would refuse, or would accept and place elsewhere. */

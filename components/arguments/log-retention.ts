@@ -1,4 +1,4 @@
-import type { Mistake } from "../arguments/mistakes";
+import type { Mistake } from "./mistakes";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTIONS = [
