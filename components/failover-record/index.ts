@@ -9,26 +9,22 @@ export enum FailoverRole {
   Secondary = "SECONDARY",
 }
 
-/** What {@link FailoverRecord} takes. */
-export interface FailoverRecordArgs {
-  /** Hosted zone of the name. */
+/** What a record answers with. */
+export interface AliasTarget {
+  /** DNS name of a load balancer, or another record of the zone. */
+  dnsName: pulumi.Input<string>;
+  /** Hosted zone id of the load balancer, or of the other record. */
   zoneId: pulumi.Input<string>;
-  /** The name that both regions share, for example `api-origin.example.com`. */
-  recordName: string;
-  /** Region that this record stands for; also the record's set identifier. */
-  region: string;
-  /** Whether this is the first or the second answer. */
-  role: FailoverRole;
-  /** DNS name of the region's load balancer. */
-  loadBalancerDnsName: pulumi.Input<string>;
-  /** Hosted zone id of the region's load balancer. */
-  loadBalancerZoneId: pulumi.Input<string>;
+}
+
+/** An HTTPS check of a load balancer from the public internet. */
+export interface OriginHealthCheck {
   /**
    * Path that the health checkers request over HTTPS. It must answer 2xx or 3xx within two seconds, and only
    * while the region can take payments.
    * @default "/healthz/ready"
    */
-  healthCheckPath?: string;
+  path?: string;
   /**
    * Seconds between two checks of one checker: 10 (fast, costs more) or 30.
    * @default 10
@@ -41,9 +37,28 @@ export interface FailoverRecordArgs {
   failureThreshold?: number;
 }
 
-/** Defaults of {@link FailoverRecordArgs}. */
+/** What {@link FailoverRecord} takes. */
+export interface FailoverRecordArgs {
+  /** Hosted zone of the name. */
+  zoneId: pulumi.Input<string>;
+  /** The name that both halves share, for example `api-origin.example.com`. */
+  recordName: string;
+  /** Region that this record stands for; also the record's set identifier. */
+  region: string;
+  /** Whether this is the first or the second answer. */
+  role: FailoverRole;
+  /** What it answers with: the region's load balancer, or a name that fails over in its turn. */
+  target: AliasTarget;
+  /**
+   * Check of the target besides the health of its own targets.
+   * @default none: the target's own health decides
+   */
+  healthCheck?: OriginHealthCheck;
+}
+
+/** Defaults of {@link OriginHealthCheck}. */
 export const defaults = {
-  healthCheckPath: "/healthz/ready",
+  path: "/healthz/ready",
   requestInterval: 10,
   failureThreshold: 3,
   // Three is the least that Route 53 takes; one on each of three continents, so that no single outage decides.
@@ -51,11 +66,11 @@ export const defaults = {
 } as const;
 
 /**
- * One region's half of a Route 53 failover pair: an alias to its load balancer and, for the primary, an HTTPS
- * health check. Each region's stack owns its own half, so neither waits for the other.
+ * One region's half of a Route 53 failover pair: an alias to its load balancer, or to the name that is asked next, and
+ * an HTTPS health check where one is asked for. Each region's stack owns its own half, so neither waits for the other.
  *
- * The secondary has no health check on purpose: when both halves are unhealthy Route 53 answers the primary, so a
- * checked secondary could only lose an answer. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html
+ * Give a secondary no health check: when both halves are unhealthy Route 53 answers the primary, so a checked
+ * secondary could only lose an answer. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html
  */
 export class FailoverRecord extends pulumi.ComponentResource {
   /** The name that resolves to the healthy region. */
@@ -64,7 +79,7 @@ export class FailoverRecord extends pulumi.ComponentResource {
   constructor(name: string, args: FailoverRecordArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tandem:components:FailoverRecord", name, args, opts);
 
-    const healthCheck = args.role === FailoverRole.Primary ? this.healthCheck(name, args) : undefined;
+    const healthCheck = args.healthCheck && this.healthCheck(name, args, args.healthCheck);
     const record = new route53.Record(
       `${name}-record`,
       {
@@ -74,9 +89,7 @@ export class FailoverRecord extends pulumi.ComponentResource {
         setIdentifier: args.region,
         failoverRoutingPolicies: [{ type: args.role }],
         healthCheckId: healthCheck?.id,
-        aliases: [
-          { name: args.loadBalancerDnsName, zoneId: args.loadBalancerZoneId, evaluateTargetHealth: true },
-        ],
+        aliases: [{ name: args.target.dnsName, zoneId: args.target.zoneId, evaluateTargetHealth: true }],
       },
       { parent: this },
     );
@@ -85,21 +98,25 @@ export class FailoverRecord extends pulumi.ComponentResource {
     this.registerOutputs({ fqdn: this.fqdn });
   }
 
-  private healthCheck(name: string, args: FailoverRecordArgs): route53.HealthCheck {
+  private healthCheck(
+    name: string,
+    { target, recordName, region }: FailoverRecordArgs,
+    check: OriginHealthCheck,
+  ): route53.HealthCheck {
     return new route53.HealthCheck(
       `${name}-health-check`,
       {
         type: "HTTPS",
         // The load balancer's own name: the shared name would follow the failover that this check decides.
-        fqdn: args.loadBalancerDnsName,
+        fqdn: target.dnsName,
         port: 443,
-        resourcePath: args.healthCheckPath ?? defaults.healthCheckPath,
-        requestInterval: args.requestInterval ?? defaults.requestInterval,
-        failureThreshold: args.failureThreshold ?? defaults.failureThreshold,
+        resourcePath: check.path ?? defaults.path,
+        requestInterval: check.requestInterval ?? defaults.requestInterval,
+        failureThreshold: check.failureThreshold ?? defaults.failureThreshold,
         enableSni: true,
         measureLatency: true,
         regions: [...defaults.checkerRegions],
-        tags: { Name: `${args.recordName} ${args.region}` },
+        tags: { Name: `${recordName} ${region}` },
       },
       { parent: this },
     );

@@ -2,7 +2,7 @@ import { Netmask } from "netmask";
 import type { Mistake } from "./mistake";
 import { nameProblems, namesOf } from "./names";
 import type { Settings } from "./parse";
-import type { Sibling } from "./stack-files";
+import { failoverOrder, failoverStacks, type Sibling } from "./stack-files";
 
 /** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
 export function crossChecks(settings: Settings, siblings: readonly Sibling[]): Mistake[] {
@@ -10,7 +10,7 @@ export function crossChecks(settings: Settings, siblings: readonly Sibling[]): M
     ...zones(settings),
     ...ownership(settings, siblings),
     ...copies(settings, siblings),
-    ...oneFailoverRegion(settings, siblings),
+    ...failoverPlaces(settings, siblings),
     ...siblings.flatMap((sibling) => against(settings, sibling)),
     ...nameLimits(settings, siblings),
   ];
@@ -69,16 +69,27 @@ function copies({ role, region, recovery }: Settings, siblings: readonly Sibling
   ];
 }
 
-/** A failover name has one second answer: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html */
-function oneFailoverRegion({ role }: Settings, siblings: readonly Sibling[]): Mistake[] {
-  const others = siblings.filter((sibling) => sibling.role === "secondary").map(({ file }) => file);
-  const count = others.length + (role === "secondary" ? 1 : 0);
-  if (count <= 1) return [];
+/** The failover regions are asked one after the other, so their places are 1, 2, 3 ... without a gap or a double. */
+function failoverPlaces({ role, recovery }: Settings, siblings: readonly Sibling[]): Mistake[] {
+  const path = "recovery.order";
+  if (role === "primary") {
+    if (recovery.order === undefined) return [];
+    return [{ path, sentence: "is not allowed in a primary stack, the home region is always asked first" }];
+  }
+  const own = failoverOrder(recovery.order);
+  const others = failoverStacks(siblings).map(({ file, order }) => ({ file, order: failoverOrder(order) }));
+  const same = others.filter(({ order }) => order === own);
+  if (same.length > 0) {
+    const files = same.map(({ file }) => file).join(" and ");
+    return [
+      { path, sentence: `${own} is not allowed, ${files} has it already; each failover region has its own` },
+    ];
+  }
+  const before = Array.from({ length: own - 1 }, (_, index) => index + 1);
+  const missing = before.filter((place) => !others.some(({ order }) => order === place));
+  if (missing.length === 0) return [];
   return [
-    {
-      path: "role",
-      sentence: `there are ${count} failover regions (${others.join(", ")}); this version holds one`,
-    },
+    { path, sentence: `${own} is not allowed, no stack has ${missing.join(", ")}; places have no gaps` },
   ];
 }
 

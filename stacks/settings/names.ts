@@ -33,8 +33,11 @@ export function namesOf(parts: NameParts) {
     siteName: parts.zone,
     siteAliases: [parts.zone, `www.${parts.zone}`],
     apiName: `api.${parts.zone}`,
-    /** The name that CloudFront asks for payments; Route 53 answers with the healthy region. */
-    apiOrigin: `api-origin.${parts.zone}`,
+    /**
+     * The name that CloudFront asks for payments is number 0; Route 53 answers it with the home region, or with the
+     * next name of the chain: number n is that of failover region n.
+     */
+    apiOrigin: (order: number) => `api-origin${order === 0 ? "" : `-${order}`}.${parts.zone}`,
   };
 }
 
@@ -62,7 +65,7 @@ export function nameProblems(names: Names, regions: readonly string[]): NameProb
       limit: 63,
     })),
     // ACM takes 64 characters for a certificate's first name.
-    { what: "the origin's name", name: names.apiOrigin, limit: 64 },
+    { what: "the origin's name", name: names.apiOrigin(0), limit: 64 },
   ];
   return limited.filter(({ name, limit }) => name.length > limit);
 }

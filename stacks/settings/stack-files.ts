@@ -10,6 +10,8 @@ export interface Sibling {
   file: string;
   role?: string;
   region?: string;
+  /** Place among the failover regions. */
+  order?: number;
   cidr?: string;
   zone?: string;
   engineVersion?: string;
@@ -57,9 +59,21 @@ export function primaryStack(siblings: readonly Sibling[]): string {
   return primary.stack;
 }
 
-/** Regions that hold copies: those of the failover stacks, and those that the settings name besides. */
+/** Place of a failover region, 1 for the first, given what its settings say. */
+export function failoverOrder(given: number | undefined): number {
+  return given ?? 1;
+}
+
+/** The failover stacks among others, the first to be asked first. */
+export function failoverStacks(siblings: readonly Sibling[]): Sibling[] {
+  return siblings
+    .filter(({ role }) => role === "secondary")
+    .sort((one, other) => failoverOrder(one.order) - failoverOrder(other.order));
+}
+
+/** Regions that hold copies: those of the failover stacks in their order, then those that the settings name besides. */
 export function replicaRegions(named: readonly string[], siblings: readonly Sibling[]): string[] {
-  const failover = siblings.flatMap(({ role, region }) => (role === "secondary" && region ? [region] : []));
+  const failover = failoverStacks(siblings).flatMap(({ region }) => region ?? []);
   return [...new Set([...failover, ...named])];
 }
 
@@ -78,6 +92,7 @@ function sibling(stack: string, file: string, config: Record<string, unknown>): 
     file,
     role: text(config["tandem:role"]),
     region: text(config["tandem:region"]),
+    order: number(record(config["tandem:recovery"]).order),
     cidr: text(record(config["tandem:network"]).cidr),
     zone: text(record(config["tandem:dns"]).zone),
     engineVersion: text(record(config["tandem:database"]).engineVersion),
@@ -86,6 +101,10 @@ function sibling(stack: string, file: string, config: Record<string, unknown>): 
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }
 
 function text(value: unknown): string | undefined {

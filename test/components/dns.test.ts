@@ -63,13 +63,12 @@ describe("FailoverRecord", () => {
     zoneId: "Z1",
     recordName: "api-origin.pay.example.com",
     region: "us-east-2",
-    loadBalancerDnsName: "nlb.example.com",
-    loadBalancerZoneId: "Z2",
+    target: { dnsName: "nlb.example.com", zoneId: "Z2" },
   };
 
-  it("gives the primary an HTTPS health check of its own load balancer and target health", async () => {
+  it("checks its own load balancer over HTTPS, besides the health of its targets", async () => {
     const registered = startMocks();
-    new FailoverRecord("origin", { ...args, role: FailoverRole.Primary });
+    new FailoverRecord("origin", { ...args, role: FailoverRole.Primary, healthCheck: {} });
     await settled();
     const record = only(registered, "aws:route53/record:Record");
     assert.equal(record.inputs.healthCheckId, "origin-health-check-id");
@@ -84,7 +83,7 @@ describe("FailoverRecord", () => {
     assert.equal((check.inputs.regions as string[]).length, 3);
   });
 
-  it("gives the secondary no health check: it is the last answer there is", async () => {
+  it("goes by the health of its targets alone where no check is asked for", async () => {
     const registered = startMocks();
     new FailoverRecord("origin", { ...args, role: FailoverRole.Secondary });
     await settled();

@@ -131,7 +131,7 @@ export function requirements(stacks: () => Stacks): void {
     }
   });
 
-  it("HUB-8 one failover name with a half in each stack, the primary's behind a health check", () => {
+  it("HUB-8 one failover name with a half in each stack, the home region's behind a health check", () => {
     const halves = inputs(all(), "aws:route53/record:Record").filter(
       ({ failoverRoutingPolicies }) => failoverRoutingPolicies,
     );
@@ -144,7 +144,14 @@ export function requirements(stacks: () => Stacks): void {
       [
         ["api-origin.pay.example.com", "us-east-2", "PRIMARY"],
         ["api-origin.pay.example.com", "us-west-2", "SECONDARY"],
+        ["api-origin-1.pay.example.com", "us-west-2", "PRIMARY"],
       ],
+    );
+    const [standby] = (halves[1]?.aliases ?? []) as Inputs[];
+    assert.equal(
+      standby?.name,
+      "api-origin-1.pay.example.com",
+      "the second answer is the next name of the chain",
     );
     assert.notEqual(halves[0]?.healthCheckId, undefined);
     assert.deepEqual(new Set(halves.map(({ zoneId }) => zoneId)).size, 1);

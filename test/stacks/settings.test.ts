@@ -37,6 +37,15 @@ const secondary: Sibling = {
   engineVersion: "16.8",
 };
 
+/** The home region's stack, as a failover stack sees it. */
+const home: Sibling = {
+  ...secondary,
+  file: "Pulumi.prod-home.yaml",
+  role: "primary",
+  region: "eu-west-1",
+  cidr: "10.50.0.0/16",
+};
+
 /** The cross-checks' sentences for the primary's settings after one change, beside the given stacks. */
 function crossSentences(change: (raw: Raw) => void, siblings: Sibling[] = [secondary]): string[] {
   const raw = primary();
@@ -47,6 +56,21 @@ function crossSentences(change: (raw: Raw) => void, siblings: Sibling[] = [secon
 }
 
 describe("settings", () => {
+  it("take five failover regions, each in its place", () => {
+    const others = [1, 2, 3, 4].map((order) => ({
+      ...secondary,
+      file: `Pulumi.prod-${order}.yaml`,
+      region: `eu-west-${order + 1}`,
+      cidr: `10.6${order}.0.0/16`,
+      order,
+    }));
+    const last = (raw: Raw) => {
+      raw.role = "secondary";
+      raw.recovery = { order: 5 };
+    };
+    assert.deepEqual(crossSentences(last, [home, ...others]), []);
+  });
+
   it("of every shipped stack are right, key by key and against each other", () => {
     assert.deepEqual(
       sentences(() => {}),
@@ -228,13 +252,29 @@ describe("settings against each other", () => {
       /^recovery\.replicaRegions: us-east-2 is not allowed, it is the stack's own region$/,
     ],
     [
-      "a second failover region",
-      () => {},
-      [
-        secondary,
-        { ...secondary, file: "Pulumi.prod-third.yaml", region: "us-west-1", cidr: "10.40.0.0/16" },
-      ],
-      /^role: there are 2 failover regions \(Pulumi\.prod-secondary\.yaml, Pulumi\.prod-third\.yaml\); this version holds one$/,
+      "a place among the failover regions that another stack has",
+      (raw) => {
+        raw.role = "secondary";
+      },
+      [home, { ...secondary, file: "Pulumi.prod-third.yaml", cidr: "10.40.0.0/16" }],
+      /^recovery\.order: 1 is not allowed, Pulumi\.prod-third\.yaml has it already; each failover region has its own$/,
+    ],
+    [
+      "a place that leaves a gap",
+      (raw) => {
+        raw.role = "secondary";
+        raw.recovery = { order: 4 };
+      },
+      [home, secondary],
+      /^recovery\.order: 4 is not allowed, no stack has 2, 3; places have no gaps$/,
+    ],
+    [
+      "a place for the home region",
+      (raw) => {
+        raw.recovery = { order: 1 };
+      },
+      [secondary],
+      /^recovery\.order: is not allowed in a primary stack, the home region is always asked first$/,
     ],
     [
       "a secondary without a primary",

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { common } from "../common";
+import { cluster } from "./cluster";
+import { database } from "./database";
+import { dns } from "./dns";
+import { edge } from "./edge";
+import { recovery } from "./recovery";
+
+/** Settings of the payment hub. */
+export const paymentHub = z.strictObject({
+  system: z.literal("payment-hub").describe("The system that this stack belongs to."),
+  ...common,
+  dns,
+  cluster,
+  database,
+  edge,
+  recovery,
+});
+
+/** Settings of one stack of the payment hub, after defaults. */
+export type PaymentHubSettings = z.output<typeof paymentHub>;
