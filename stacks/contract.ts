@@ -1,25 +1,50 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
+const network = z.object({
+  cidrBlock: z.string(),
+  vpcId: z.string().min(1),
+  routeTableIds: z.array(z.string().min(1)).min(1),
+  databaseSecurityGroupId: z.string().min(1),
+  transitGateway: z.object({ id: z.string().min(1), routeTableId: z.string().min(1) }).optional(),
+});
+
 /**
- * What a primary stack tells the other stacks of its system, as its stack output `contract`. Only what can't be
- * told from settings is here, and never a secret.
+ * What every stack tells the stacks that come after it, as its stack output `contract`. Only what can't be told from
+ * settings is here, and never a secret.
  */
-const schema = z.object({
+const regional = z.object({
   /** Raised when a field changes its meaning. */
-  version: z.literal(1),
+  version: z.literal(2),
   system: z.string(),
   environment: z.string(),
   region: z.string(),
+  network,
+});
+
+/** What the primary stack tells besides. */
+const home = regional.extend({
   zoneId: z.string().min(1),
   globalClusterIdentifier: z.string().min(1),
 });
 
-/** What a secondary stack reads. */
-export type Contract = z.output<typeof schema>;
+/** What is read of a failover stack. */
+export type RegionalContract = z.output<typeof regional>;
 
-/** What a primary stack writes; some of it is known only after deployment. */
-export type ContractOutputs = { [key in keyof Contract]: pulumi.Input<Contract[key]> };
+/** What is read of the primary stack. */
+export type Contract = z.output<typeof home>;
+
+/** The same as a stack writes it: some of it is known only after deployment. */
+export type Outputs<T> = T extends string | number
+  ? pulumi.Input<T>
+  : T extends (infer U)[]
+    ? Outputs<U>[]
+    : { [K in keyof T]: Outputs<T[K]> };
+
+interface Own {
+  system: string;
+  environment: string;
+}
 
 /**
  * Reads the primary's contract before any resource of this stack exists.
@@ -27,10 +52,16 @@ export type ContractOutputs = { [key in keyof Contract]: pulumi.Input<Contract[k
  * @param stack name of the primary stack in this project and organization
  * @throws pulumi.RunError with the command that brings the primary up, when it is not there or not complete
  */
-export async function readContract(
-  stack: string,
-  own: { system: string; environment: string },
-): Promise<Contract> {
+export function readContract(stack: string, own: Own): Promise<Contract> {
+  return read(stack, own, home);
+}
+
+/** Reads the contract of a failover stack that comes before this one. @throws pulumi.RunError like {@link readContract} */
+export function readRegionalContract(stack: string, own: Own): Promise<RegionalContract> {
+  return read(stack, own, regional);
+}
+
+async function read<T extends RegionalContract>(stack: string, own: Own, schema: z.ZodType<T>): Promise<T> {
   const output = await outputOf(stack);
   const parsed = schema.safeParse(output);
   if (!parsed.success) {

@@ -31,6 +31,8 @@ export class RegionalNetwork extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string[]>;
   /** Subnets without a way out, one per zone, for data. */
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
+  /** Route tables of the private and then of the isolated subnets, each in the order of the zones. */
+  readonly innerRouteTableIds: pulumi.Output<string>[];
   /** Address range of the VPC. */
   readonly cidrBlock: pulumi.Output<string>;
 
@@ -46,12 +48,16 @@ export class RegionalNetwork extends pulumi.ComponentResource {
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
     this.isolatedSubnetIds = vpc.isolatedSubnetIds;
+    this.innerRouteTableIds = [vpc.privateSubnetIds, vpc.isolatedSubnetIds].flatMap((subnetIds) =>
+      args.availabilityZones.map((_, zone) => routeTableOf(vpc, subnetIds, zone)),
+    );
     this.cidrBlock = pulumi.output(args.cidrBlock);
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
       privateSubnetIds: this.privateSubnetIds,
       isolatedSubnetIds: this.isolatedSubnetIds,
+      innerRouteTableIds: this.innerRouteTableIds,
       cidrBlock: this.cidrBlock,
     });
   }
@@ -157,4 +163,16 @@ export class RegionalNetwork extends pulumi.ComponentResource {
       { parent: this, dependsOn: permissions },
     );
   }
+}
+
+/** The route table of one subnet of a list. awsx promises no order of its tables, so their associations tell. */
+function routeTableOf(vpc: Vpc, subnetIds: pulumi.Output<string[]>, index: number): pulumi.Output<string> {
+  const associations = vpc.routeTableAssociations.apply((all) =>
+    pulumi.all(all.map(({ subnetId, routeTableId }) => pulumi.all([subnetId, routeTableId]))),
+  );
+  return pulumi.all([subnetIds, associations]).apply(([ids, all]) => {
+    const found = all.find(([subnetId]) => subnetId === ids[index]);
+    if (found === undefined) throw new Error(`the subnet number ${index + 1} has no route table`);
+    return found[1];
+  });
 }

@@ -1,13 +1,21 @@
 import { PublicZone } from "../../components/public-zone";
-import { type ContractOutputs, readContract } from "../contract";
+import {
+  type Contract,
+  type Outputs,
+  type RegionalContract,
+  readContract,
+  readRegionalContract,
+} from "../contract";
 import { refuseRoleChange } from "../home-role";
 import { regionalProvider } from "../provider";
 import type { LoadedSettings } from "../settings/load";
 import { namesOf } from "../settings/names";
-import { primaryStack, replicaRegions } from "../settings/stack-files";
+import type { PaymentHubSettings } from "../settings/payment-hub";
+import { earlierStacks, primaryStack, replicaRegions, type Sibling } from "../settings/stack-files";
 import { edgeOf } from "./edge";
 import type { Hub } from "./hub";
-import { regionalHalf, regionalOutputs } from "./regional";
+import { linkWith, networkContract } from "./link";
+import { type RegionalHalf, regionalHalf, regionalOutputs } from "./regional";
 
 /**
  * The payment hub: payments taken at the edge, in front of a cluster and a database member in every region.
@@ -18,11 +26,32 @@ export async function paymentHub({ settings, siblings }: LoadedSettings): Promis
   const { role } = settings;
   // Before the provider: where one of these refuses, nothing is registered at all.
   await refuseRoleChange(role);
-  const contract = role === "secondary" ? await readContract(primaryStack(siblings), settings) : undefined;
+  const earlier = role === "secondary" ? await earlierContracts(settings, siblings) : undefined;
   const hub = { settings, names, opts: { providers: { aws: regionalProvider(settings) } } };
-  if (contract === undefined) return home(hub, replicaRegions(settings.recovery.replicaRegions, siblings));
-  const membership = { joins: { sourceRegion: contract.region } };
-  return { role, ...regionalOutputs(regionalHalf(hub, contract.zoneId, membership)) };
+  if (earlier === undefined) return home(hub, replicaRegions(settings.recovery.replicaRegions, siblings));
+  return failover(hub, ...earlier);
+}
+
+/** What a failover region is told by the home region and by the failover regions before it. */
+async function earlierContracts(
+  settings: PaymentHubSettings,
+  siblings: readonly Sibling[],
+): Promise<[Contract, RegionalContract[]]> {
+  const contract = await readContract(primaryStack(siblings), settings);
+  const before = earlierStacks(siblings, settings.recovery.order).map(({ stack }) => stack);
+  return [contract, await Promise.all(before.map((stack) => readRegionalContract(stack, settings)))];
+}
+
+/** A failover stack: its regional half, and its way to the regions before it. */
+function failover(hub: Hub, contract: Contract, before: RegionalContract[]): Record<string, unknown> {
+  const half = regionalHalf(hub, contract.zoneId, { joins: { sourceRegion: contract.region } });
+  linkWith([contract, ...before], hub, half);
+  return { role: hub.settings.role, contract: regionalContract(hub, half), ...regionalOutputs(half) };
+}
+
+function regionalContract(hub: Hub, half: RegionalHalf): Outputs<RegionalContract> {
+  const { system, environment, region } = hub.settings;
+  return { version: 2, system, environment, region, network: networkContract(hub, half) };
 }
 
 /** The primary stack: zone, credentials, site and edge, and its own regional half. */
@@ -44,11 +73,8 @@ function home(hub: Hub, copies: string[]): Record<string, unknown> {
   });
   const edge = edgeOf(hub, zone.zoneId, copies);
 
-  const contract: ContractOutputs = {
-    version: 1,
-    system: settings.system,
-    environment: settings.environment,
-    region: settings.region,
+  const contract: Outputs<Contract> = {
+    ...regionalContract(hub, half),
     zoneId: zone.zoneId,
     globalClusterIdentifier: half.database.globalClusterIdentifier,
   };

@@ -3,16 +3,14 @@ import { DnsValidatedCertificate } from "../../components/dns-validated-certific
 import { FailoverRecord, FailoverRole } from "../../components/failover-record";
 import { GlobalDatabase, type GlobalDatabaseMembership } from "../../components/global-database";
 import { PaymentCluster } from "../../components/payment-cluster";
+import { RegionGateway } from "../../components/region-link";
 import { RegionalNetwork } from "../../components/regional-network";
 import { failoverOrder } from "../settings/stack-files";
 import type { Hub } from "./hub";
 
 /** What every stack owns: network, cluster behind its load balancer, database member, its half of the failover name. */
-export function regionalHalf(
-  { settings, names, opts }: Hub,
-  zoneId: pulumi.Input<string>,
-  membership: GlobalDatabaseMembership,
-) {
+export function regionalHalf(hub: Hub, zoneId: pulumi.Input<string>, membership: GlobalDatabaseMembership) {
+  const { settings, names, opts } = hub;
   const { region, recovery, network: addresses, cluster: compute } = settings;
   const { instanceClass, instanceCount, engineVersion, backupRetentionDays } = settings.database;
   const owner = settings.role === "primary";
@@ -71,8 +69,20 @@ export function regionalHalf(
     },
     opts,
   );
-  originNames({ settings, names, opts }, zoneId, cluster);
-  return { network, cluster, database };
+  originNames(hub, zoneId, cluster);
+  const gateway = addresses.link === "transit-gateway" ? transitGateway(hub, network) : undefined;
+  return { network, cluster, database, gateway };
+}
+
+/** The regional half of a stack. */
+export type RegionalHalf = ReturnType<typeof regionalHalf>;
+
+/** Its AS number tells the regions apart: the home region has the first. */
+function transitGateway({ settings, opts }: Hub, network: RegionalNetwork): RegionGateway {
+  const { region, role, recovery } = settings;
+  const amazonSideAsn = 64_512 + (role === "primary" ? 0 : failoverOrder(recovery.order));
+  const { vpcId, privateSubnetIds: subnetIds } = network;
+  return new RegionGateway("transit", { region, vpcId, subnetIds, amazonSideAsn }, opts);
 }
 
 /**
@@ -108,7 +118,7 @@ function originNames({ settings, names, opts }: Hub, zoneId: pulumi.Input<string
 }
 
 /** Outputs of every stack. */
-export function regionalOutputs({ cluster, database, network }: ReturnType<typeof regionalHalf>) {
+export function regionalOutputs({ cluster, database, network }: RegionalHalf) {
   return {
     vpcId: network.vpcId,
     clusterName: cluster.clusterName,

@@ -2,6 +2,7 @@ import { Netmask } from "netmask";
 import type { Mistake } from "./mistake";
 import { nameProblems, namesOf } from "./names";
 import type { Settings } from "./parse";
+import { DEFAULT_LINK } from "./payment-hub/network";
 import { failoverOrder, failoverStacks, type Sibling } from "./stack-files";
 
 /** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
@@ -105,6 +106,13 @@ function against(settings: Settings, sibling: Sibling): Mistake[] {
     wrong.push({
       path: "network.cidr",
       sentence: `${settings.network.cidr} is not allowed, it overlaps ${sibling.cidr} of ${sibling.file}`,
+    });
+  }
+  const link = sibling.link ?? DEFAULT_LINK;
+  if (link !== settings.network.link) {
+    wrong.push({
+      path: "network.link",
+      sentence: `${settings.network.link} is not allowed, ${sibling.file} has ${link}; both ends are joined in one way`,
     });
   }
   if (sibling.zone !== undefined && sibling.zone !== settings.dns.zone) {

@@ -13,6 +13,8 @@ export interface Sibling {
   /** Place among the failover regions. */
   order?: number;
   cidr?: string;
+  /** How its network is joined with the others. */
+  link?: string;
   zone?: string;
   engineVersion?: string;
 }
@@ -71,6 +73,11 @@ export function failoverStacks(siblings: readonly Sibling[]): Sibling[] {
     .sort((one, other) => failoverOrder(one.order) - failoverOrder(other.order));
 }
 
+/** The failover stacks that come before a place in their order. */
+export function earlierStacks(siblings: readonly Sibling[], order: number | undefined): Sibling[] {
+  return failoverStacks(siblings).filter((one) => failoverOrder(one.order) < failoverOrder(order));
+}
+
 /** Regions that hold copies: those of the failover stacks in their order, then those that the settings name besides. */
 export function replicaRegions(named: readonly string[], siblings: readonly Sibling[]): string[] {
   const failover = failoverStacks(siblings).flatMap(({ region }) => region ?? []);
@@ -94,6 +101,7 @@ function sibling(stack: string, file: string, config: Record<string, unknown>): 
     region: text(config["tandem:region"]),
     order: number(record(config["tandem:recovery"]).order),
     cidr: text(record(config["tandem:network"]).cidr),
+    link: text(record(config["tandem:network"]).link),
     zone: text(record(config["tandem:dns"]).zone),
     engineVersion: text(record(config["tandem:database"]).engineVersion),
   };

@@ -23,6 +23,10 @@ async function build(args: RegionalNetworkArgs = minimal) {
       publicSubnetIds: ["public-a", "public-b", "public-c"],
       privateSubnetIds: ["private-a", "private-b", "private-c"],
       isolatedSubnetIds: ["isolated-a", "isolated-b", "isolated-c"],
+      // In reverse on purpose: awsx promises no order.
+      routeTableAssociations: ["isolated", "private"]
+        .flatMap((kind) => ["c", "b", "a"].map((zone) => `${kind}-${zone}`))
+        .map((subnetId) => ({ subnetId, routeTableId: `table-of-${subnetId}` })),
     }),
   });
   const network = new RegionalNetwork("network", args);
@@ -50,6 +54,18 @@ describe("RegionalNetwork", () => {
       "tandem:components:RegionalKey network-flow-log",
       "tandem:components:RegionalNetwork network",
     ]);
+  });
+
+  it("names the route tables of its inner subnets, zone by zone, in whatever order awsx lists them", async () => {
+    const { network } = await build();
+    const ids = await new Promise((resolve) => pulumi.all(network.innerRouteTableIds).apply(resolve));
+    const subnets = ["private", "isolated"].flatMap((kind) =>
+      ["a", "b", "c"].map((zone) => `${kind}-${zone}`),
+    );
+    assert.deepEqual(
+      ids,
+      subnets.map((subnet) => `table-of-${subnet}`),
+    );
   });
 
   it("hands its one region to every regional child", async () => {

@@ -117,14 +117,25 @@ const pairs = [
   ["ap-southeast-1", "ap-southeast-2"],
   ["us-east-1", "us-west-2"],
 ] as const;
-for (const [home, failover] of pairs) {
-  it(`HUB-11 the pair lives in ${home} and ${failover} after a change of its files alone`, async () => {
+for (const [index, [home, failover]] of pairs.entries()) {
+  // One of the pairs is joined by transit gateways instead.
+  const link = index === 0 ? "transit-gateway" : "peering";
+  it(`HUB-11 the pair lives in ${home} and ${failover} after a change of its files alone (${link})`, async () => {
     const engine = await openEngine();
     try {
       move(engine, "prod-primary", home);
       move(engine, "prod-secondary", failover);
+      for (const stack of ["prod-primary", "prod-secondary"]) {
+        engine.project.change(stack, (settings) => {
+          (settings.network as Record<string, unknown>).link = link;
+        });
+      }
       await engine.succeed(["up", "--yes", "--skip-preview", "--stack", "prod-primary"]);
-      await engine.succeed(["preview", "--stack", "prod-secondary", "--policy-pack", "policy-pack"]);
+      await engine.succeed(["up", "--yes", "--skip-preview", "--stack", "prod-secondary"]);
+      const routes = byType(await engine.state("prod-secondary"), "aws:ec2/route:Route").filter(({ name }) =>
+        name.startsWith("link-"),
+      );
+      assert.equal(routes.length, 12, "six inner route tables at each end");
     } finally {
       engine.close();
     }

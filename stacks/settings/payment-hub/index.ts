@@ -4,12 +4,14 @@ import { cluster } from "./cluster";
 import { database } from "./database";
 import { dns } from "./dns";
 import { edge } from "./edge";
+import { network } from "./network";
 import { recovery } from "./recovery";
 
 /** Settings of the payment hub. */
 export const paymentHub = z.strictObject({
   system: z.literal("payment-hub").describe("The system that this stack belongs to."),
   ...common,
+  network,
   dns,
   cluster,
   database,

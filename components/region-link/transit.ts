@@ -1,0 +1,58 @@
+import * as transit from "@pulumi/aws/ec2transitgateway";
+import type * as pulumi from "@pulumi/pulumi";
+import type { LinkedGateway, LinkedNetwork } from "./args";
+import type { Joint } from "./joint";
+
+/**
+ * Peers the transit gateways of the two ends. A peering attachment learns no routes, so each gateway's route table
+ * gets one. https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
+ */
+export function joinByTransitGateways(
+  name: string,
+  local: LinkedNetwork,
+  peer: LinkedNetwork,
+  parent: pulumi.Resource,
+): Joint {
+  const [own, other] = [gatewayOf(local), gatewayOf(peer)];
+  const tags = { Name: `${local.region} to ${peer.region}` };
+  const asked = new transit.PeeringAttachment(
+    `${name}-attachment`,
+    {
+      region: local.region,
+      transitGatewayId: own.id,
+      peerTransitGatewayId: other.id,
+      peerRegion: peer.region,
+      tags,
+    },
+    { parent },
+  );
+  const accepted = new transit.PeeringAttachmentAccepter(
+    `${name}-accepter`,
+    { region: peer.region, transitGatewayAttachmentId: asked.id, tags },
+    { parent },
+  );
+  const route = (end: string, region: string, gateway: LinkedGateway, destinationCidrBlock: string) =>
+    new transit.Route(
+      `${name}-${end}-gateway-route`,
+      {
+        region,
+        destinationCidrBlock,
+        transitGatewayRouteTableId: gateway.routeTableId,
+        transitGatewayAttachmentId: asked.id,
+      },
+      { parent, dependsOn: accepted },
+    );
+  return {
+    local: { transitGatewayId: own.id },
+    peer: { transitGatewayId: other.id },
+    ready: [
+      route("local", local.region, own, peer.cidrBlock),
+      route("peer", peer.region, other, local.cidrBlock),
+    ],
+  };
+}
+
+function gatewayOf({ transitGateway }: LinkedNetwork): LinkedGateway {
+  // The component refuses a link of this kind without both.
+  return transitGateway as LinkedGateway;
+}
