@@ -46,6 +46,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
   readonly domainName: pulumi.Output<string>;
   /** ARN of the web ACL, in us-east-1. */
   readonly webAclArn: pulumi.Output<string>;
+  /** Name of the web ACL, as its metrics carry it. */
+  readonly webAclName: string;
 
   constructor(name: string, given: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("EdgeDistribution", name, mistakes(given));
@@ -67,6 +69,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     this.distributionArn = distribution.arn;
     this.domainName = distribution.domainName;
     this.webAclArn = webAcl.arn;
+    this.webAclName = physicalNames(args.resourceName).webAcl.name;
     this.registerOutputs({
       distributionId: this.distributionId,
       distributionArn: this.distributionArn,

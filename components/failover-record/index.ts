@@ -75,6 +75,8 @@ export const defaults = {
 export class FailoverRecord extends pulumi.ComponentResource {
   /** The name that resolves to the healthy region. */
   readonly fqdn: pulumi.Output<string>;
+  /** Id of the health check, where one was asked for. */
+  readonly healthCheckId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: FailoverRecordArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tandem:components:FailoverRecord", name, args, opts);
@@ -95,7 +97,8 @@ export class FailoverRecord extends pulumi.ComponentResource {
     );
 
     this.fqdn = record.fqdn;
-    this.registerOutputs({ fqdn: this.fqdn });
+    this.healthCheckId = healthCheck?.id;
+    this.registerOutputs({ fqdn: this.fqdn, healthCheckId: this.healthCheckId });
   }
 
   private healthCheck(

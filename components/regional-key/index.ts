@@ -4,7 +4,7 @@ import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { type KeyUser, keyPolicy } from "./key-policy";
 
-export { KeyUser } from "./key-policy";
+export { KeyUser, PUBLISHERS } from "./key-policy";
 
 /** What {@link RegionalKey} takes. */
 export interface RegionalKeyArgs {

@@ -6,7 +6,14 @@ export enum KeyUser {
   CloudFront = "cloudfront",
   /** CloudWatch vended logs, for example CloudFront's standard logs, on their way to a bucket. */
   LogDelivery = "log-delivery",
+  /** The services that publish to an encrypted topic: alarms, events, backups, budgets and cost alerts. */
+  Notifications = "notifications",
 }
+
+/** Services whose messages a topic for people takes. */
+export const PUBLISHERS = ["cloudwatch", "events", "backup", "budgets", "costalerts"].map(
+  (service) => `${service}.amazonaws.com`,
+);
 
 /** What a key policy depends on besides the services that use the key. */
 export interface KeyScope {
@@ -21,7 +28,7 @@ export interface KeyScope {
 interface Statement {
   Sid: string;
   Effect: "Allow";
-  Principal: Record<string, string>;
+  Principal: Record<string, string | string[]>;
   Action: string | string[];
   Resource: "*";
   Condition?: Record<string, Record<string, string>>;
@@ -60,6 +67,15 @@ const statementFor: Record<KeyUser, (scope: KeyScope) => Statement> = {
     Effect: "Allow",
     Principal: { Service: "delivery.logs.amazonaws.com" },
     Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  }),
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+  [KeyUser.Notifications]: ({ accountId }) => ({
+    Sid: "Notifications",
+    Effect: "Allow",
+    Principal: { Service: PUBLISHERS },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
     Resource: "*",
     Condition: { StringEquals: { "aws:SourceAccount": accountId } },
   }),

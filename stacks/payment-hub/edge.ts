@@ -67,12 +67,20 @@ export function edgeOf(hub: Hub, zoneId: pulumi.Input<string>, copies: string[])
     },
     opts,
   );
+  return { site: siteEdge, api: apiEdge, buckets: site.origins };
+}
+
+/** Both distributions and the site's buckets. */
+export type Edge = ReturnType<typeof edgeOf>;
+
+/** What the primary stack tells of its edge. */
+export function edgeOutputs({ names }: Hub, { site, api, buckets }: Edge) {
   return {
     siteUrl: `https://${names.siteName}`,
     apiUrl: `https://${names.apiName}`,
-    siteDistributionId: siteEdge.distributionId,
-    apiDistributionId: apiEdge.distributionId,
-    siteBuckets: site.origins.map(({ bucketName }) => bucketName),
+    siteDistributionId: site.distributionId,
+    apiDistributionId: api.distributionId,
+    siteBuckets: buckets.map(({ bucketName }) => bucketName),
   };
 }
 

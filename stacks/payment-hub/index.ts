@@ -12,10 +12,11 @@ import type { LoadedSettings } from "../settings/load";
 import { namesOf } from "../settings/names";
 import type { PaymentHubSettings } from "../settings/payment-hub";
 import { earlierStacks, primaryStack, replicaRegions, type Sibling } from "../settings/stack-files";
-import { edgeOf } from "./edge";
+import { edgeOf, edgeOutputs } from "./edge";
 import type { Hub } from "./hub";
 import { linkWith, networkContract } from "./link";
 import { type RegionalHalf, regionalHalf, regionalOutputs } from "./regional";
+import { watchEdge, watchRegion } from "./watch";
 
 /**
  * The payment hub: payments taken at the edge, in front of a cluster and a database member in every region.
@@ -46,6 +47,7 @@ async function earlierContracts(
 function failover(hub: Hub, contract: Contract, before: RegionalContract[]): Record<string, unknown> {
   const half = regionalHalf(hub, contract.zoneId, { joins: { sourceRegion: contract.region } });
   linkWith([contract, ...before], hub, half);
+  watchRegion(hub, half);
   return { role: hub.settings.role, contract: regionalContract(hub, half), ...regionalOutputs(half) };
 }
 
@@ -72,6 +74,7 @@ function home(hub: Hub, copies: string[]): Record<string, unknown> {
     },
   });
   const edge = edgeOf(hub, zone.zoneId, copies);
+  watchEdge(hub, edge, half, watchRegion(hub, half));
 
   const contract: Outputs<Contract> = {
     ...regionalContract(hub, half),
@@ -82,7 +85,7 @@ function home(hub: Hub, copies: string[]): Record<string, unknown> {
     role: settings.role,
     contract,
     ...regionalOutputs(half),
-    ...edge,
+    ...edgeOutputs(hub, edge),
     databaseEndpoint: half.database.globalEndpoint,
     databaseSecretArn: half.database.secretArn,
     nameServers: zone.nameServers,

@@ -69,9 +69,9 @@ export function regionalHalf(hub: Hub, zoneId: pulumi.Input<string>, membership:
     },
     opts,
   );
-  originNames(hub, zoneId, cluster);
+  const healthCheckId = originNames(hub, zoneId, cluster);
   const gateway = addresses.link === "transit-gateway" ? transitGateway(hub, network) : undefined;
-  return { network, cluster, database, gateway };
+  return { network, cluster, database, gateway, healthCheckId };
 }
 
 /** The regional half of a stack. */
@@ -89,6 +89,8 @@ function transitGateway({ settings, opts }: Hub, network: RegionalNetwork): Regi
  * The region's place in the chain of origin names. The home region is the first answer of `api-origin`. Failover
  * region number n is the second answer of the name before it and the first of its own name, which a region n + 1 can
  * join later: so one region more changes no record of the others.
+ *
+ * @returns id of the health check of the home region
  */
 function originNames({ settings, names, opts }: Hub, zoneId: pulumi.Input<string>, cluster: PaymentCluster) {
   const { region, role, recovery } = settings;
@@ -96,8 +98,8 @@ function originNames({ settings, names, opts }: Hub, zoneId: pulumi.Input<string
   const common = { zoneId, region };
   if (role === "primary") {
     const first = { ...common, recordName: names.apiOrigin(0), role: FailoverRole.Primary };
-    new FailoverRecord("api-origin", { ...first, target: loadBalancer, healthCheck: {} }, opts);
-    return;
+    return new FailoverRecord("api-origin", { ...first, target: loadBalancer, healthCheck: {} }, opts)
+      .healthCheckId;
   }
   const order = failoverOrder(recovery.order);
   const own = new FailoverRecord(
@@ -115,6 +117,7 @@ function originNames({ settings, names, opts }: Hub, zoneId: pulumi.Input<string
     },
     opts,
   );
+  return undefined;
 }
 
 /** Outputs of every stack. */

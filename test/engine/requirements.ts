@@ -16,6 +16,9 @@ function one(resources: Deployed[], type: string): Deployed {
   return found;
 }
 
+/** Order of the records of a chain of failover names; the state holds them in the order of their creation. */
+const chainKey = ({ name, setIdentifier }: Inputs) => `${name} ${setIdentifier}`;
+
 /** Declares one test per requirement that the deployed graph can show. */
 export function requirements(stacks: () => Stacks): void {
   const all = () => [...stacks().primary, ...stacks().secondary];
@@ -82,7 +85,10 @@ export function requirements(stacks: () => Stacks): void {
       for (const { allocationId } of mappings) assert.match(allocationId as string, /^eipalloc-/);
       assert.equal((balancer.securityGroups as string[]).length, 2);
       assert.equal(one(stack, "aws:lb/listener:Listener").inputs.protocol, "TLS");
-      const open = inputs(stack, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+      const groups = balancer.securityGroups as unknown[];
+      const open = inputs(stack, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").filter(
+        ({ securityGroupId }) => groups.includes(securityGroupId),
+      );
       assert.ok(open.every(({ cidrIpv4, cidrIpv6 }) => cidrIpv4 === undefined && cidrIpv6 === undefined));
       assert.equal(open.filter(({ prefixListId }) => prefixListId !== undefined).length, 2);
     }
@@ -132,9 +138,9 @@ export function requirements(stacks: () => Stacks): void {
   });
 
   it("HUB-8 one failover name with a half in each stack, the home region's behind a health check", () => {
-    const halves = inputs(all(), "aws:route53/record:Record").filter(
-      ({ failoverRoutingPolicies }) => failoverRoutingPolicies,
-    );
+    const halves = inputs(all(), "aws:route53/record:Record")
+      .filter(({ failoverRoutingPolicies }) => failoverRoutingPolicies)
+      .sort((one, other) => (chainKey(one) < chainKey(other) ? -1 : 1));
     assert.deepEqual(
       halves.map(({ name, setIdentifier, failoverRoutingPolicies }) => [
         name,
@@ -142,19 +148,49 @@ export function requirements(stacks: () => Stacks): void {
         (failoverRoutingPolicies as Inputs[])[0]?.type,
       ]),
       [
+        ["api-origin-1.pay.example.com", "us-west-2", "PRIMARY"],
         ["api-origin.pay.example.com", "us-east-2", "PRIMARY"],
         ["api-origin.pay.example.com", "us-west-2", "SECONDARY"],
-        ["api-origin-1.pay.example.com", "us-west-2", "PRIMARY"],
       ],
     );
-    const [standby] = (halves[1]?.aliases ?? []) as Inputs[];
+    const [standby] = (halves[2]?.aliases ?? []) as Inputs[];
     assert.equal(
       standby?.name,
       "api-origin-1.pay.example.com",
       "the second answer is the next name of the chain",
     );
-    assert.notEqual(halves[0]?.healthCheckId, undefined);
+    assert.notEqual(halves[1]?.healthCheckId, undefined);
     assert.deepEqual(new Set(halves.map(({ zoneId }) => zoneId)).size, 1);
+  });
+
+  it("HUB-8 each region's database admits the other region's network, and its subnets route there and back", () => {
+    const { secondary } = stacks();
+    const rules = inputs(secondary, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+    assert.deepEqual(
+      rules
+        .filter(({ cidrIpv4 }) => cidrIpv4 !== undefined)
+        .map(({ region, cidrIpv4, fromPort, toPort }) => [region, cidrIpv4, fromPort, toPort])
+        .sort(),
+      [
+        ["us-east-2", "10.20.0.0/16", 5432, 5432],
+        ["us-west-2", "10.10.0.0/16", 5432, 5432],
+      ],
+    );
+    const routes = inputs(secondary, "aws:ec2/route:Route").filter(
+      ({ vpcPeeringConnectionId }) => vpcPeeringConnectionId !== undefined,
+    );
+    for (const [region, range] of [
+      ["us-east-2", "10.20.0.0/16"],
+      ["us-west-2", "10.10.0.0/16"],
+    ]) {
+      const own = routes.filter((route) => route.region === region);
+      assert.equal(
+        new Set(own.map(({ routeTableId }) => routeTableId)).size,
+        6,
+        "three zones, private and isolated",
+      );
+      for (const { destinationCidrBlock } of own) assert.equal(destinationCidrBlock, range);
+    }
   });
 
   it("HUB-9 secrets live in Secrets Manager with a replica in the failover region under a key of that region", () => {
@@ -218,14 +254,42 @@ export function requirements(stacks: () => Stacks): void {
     assert.match(JSON.stringify(cluster?.inputs.masterPassword), /ciphertext/);
   });
 
-  it("ALL-8 every regional resource is in its stack's region, or in one of the two that it must be in", () => {
-    const elsewhere = (stack: Deployed[], own: string) =>
-      new Set(
-        stack
-          .map(({ inputs: { region } }) => region)
-          .filter((region) => region !== undefined && region !== own),
+  it("HUB-12 every region tells people of its lag, its pods and its nodes, and us-east-1 of the edge", () => {
+    for (const stack of Object.values(stacks()) as Deployed[][]) {
+      const alarms = inputs(stack, "aws:cloudwatch/metricAlarm:MetricAlarm");
+      const regions = new Set(alarms.map(({ region }) => region));
+      for (const region of regions) {
+        const topics = byType(stack, "aws:sns/topic:Topic").filter(
+          ({ inputs: topic }) => topic.region === region,
+        );
+        assert.equal(topics.length, 1, `one topic in ${region}`);
+        for (const { alarmActions } of alarms.filter((alarm) => alarm.region === region)) {
+          assert.deepEqual(alarmActions, [topics[0]?.outputs.arn]);
+        }
+      }
+      assert.ok(
+        alarms.some(({ metricQueries }) =>
+          JSON.stringify(metricQueries ?? "").includes("AuroraGlobalDBRPOLag"),
+        ),
       );
-    assert.deepEqual([...elsewhere(stacks().primary, "us-east-2")].sort(), ["us-east-1", "us-west-2"]);
-    assert.deepEqual([...elsewhere(stacks().secondary, "us-west-2")], []);
+      one(stack, "aws:cloudwatch/compositeAlarm:CompositeAlarm");
+    }
+    const edge = inputs(stacks().primary, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(
+      ({ region }) => region === "us-east-1",
+    );
+    assert.equal(edge.length, 5);
+    const check = one(stacks().primary, "aws:route53/healthCheck:HealthCheck");
+    assert.ok(edge.some(({ dimensions }) => (dimensions as Inputs).HealthCheckId === check.id));
+  });
+
+  it("ALL-8 every regional resource is in its stack's region, but for what the edge and the link to another region need", () => {
+    const elsewhere = (stack: Deployed[], own: string) =>
+      stack.filter(({ inputs: { region } }) => region !== undefined && region !== own);
+    const regions = new Set(elsewhere(stacks().primary, "us-east-2").map(({ inputs: { region } }) => region));
+    assert.deepEqual([...regions].sort(), ["us-east-1", "us-west-2"]);
+    for (const { type, inputs: given } of elsewhere(stacks().secondary, "us-west-2")) {
+      assert.equal(given.region, "us-east-2");
+      assert.match(type, /:(VpcPeeringConnectionAccepter|Route|SecurityGroupIngressRule)$/);
+    }
   });
 }

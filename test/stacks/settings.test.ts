@@ -95,7 +95,7 @@ describe("settings", () => {
       (raw) => {
         raw.zzzzzzzz = {};
       },
-      /^zzzzzzzz: there is no such key, known keys are system, environment, role, region, .+ and recovery$/,
+      /^zzzzzzzz: there is no such key, known keys are system, environment, role, region, .+ and watch$/,
     ],
     [
       "a missing key says what it is for and what it takes",
@@ -152,6 +152,13 @@ describe("settings", () => {
         raw.system = "payment-hob";
       },
       /^system: "payment-hob" is not allowed, payment-hub$/,
+    ],
+    [
+      "alarms that nobody hears",
+      (raw) => {
+        raw.watch = { emails: [] };
+      },
+      /^watch: a map is not allowed, at least one address in emails or webhooks: an alarm needs a human at its end$/,
     ],
     [
       "too few zones",

@@ -6,6 +6,7 @@ import { dns } from "./dns";
 import { edge } from "./edge";
 import { network } from "./network";
 import { recovery } from "./recovery";
+import { watch } from "./watch";
 
 /** Settings of the payment hub. */
 export const paymentHub = z.strictObject({
@@ -17,6 +18,7 @@ export const paymentHub = z.strictObject({
   database,
   edge,
   recovery,
+  watch,
 });
 
 /** Settings of one stack of the payment hub, after defaults. */

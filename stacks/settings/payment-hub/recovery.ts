@@ -18,6 +18,14 @@ export const recovery = z
       .describe(
         "Place of this region among the failover regions: 1 is asked first when the home region fails, then 2, up to 5. Without it 1. Secondary only.",
       ),
+    rpoSeconds: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(5)
+      .describe(
+        "Recovery point objective: seconds of the newest payments that a failover may lose. Alarms follow it.",
+      ),
     protect: z
       .boolean()
       .default(true)

@@ -1,0 +1,121 @@
+import * as pulumi from "@pulumi/pulumi";
+import { createAlarms } from "../regional-alarms/create";
+import type { AlarmSpec } from "../regional-alarms/specs";
+
+/** A distribution that is watched. */
+export interface WatchedDistribution {
+  /** Short name, part of its alarms' names, for example `api`. */
+  name: string;
+  /** Id of the distribution. */
+  distributionId: pulumi.Input<string>;
+  /** Name of its web ACL. */
+  webAclName: string;
+}
+
+/** What {@link EdgeAlarms} takes. */
+export interface EdgeAlarmsArgs {
+  /** Start of the alarms' names, unique in the account. A change replaces the alarms. */
+  resourceName: string;
+  /** Topic that hears of it, in us-east-1. */
+  topicArn: pulumi.Input<string>;
+  /** Distributions that are watched, each by its own name. */
+  distributions: WatchedDistribution[];
+  /** Route 53 health check that moves the payments to another region when it fails. */
+  healthCheckId: pulumi.Input<string>;
+  /**
+   * Requests that a web ACL may turn away in five minutes before people hear of it.
+   * @default 10000
+   */
+  blockedRequests?: number;
+}
+
+/** Defaults of {@link EdgeAlarmsArgs}. */
+export const defaults = {
+  blockedRequests: 10_000,
+  /** Share of answers with a server error, in percent. */
+  serverErrorRate: 1,
+} as const;
+
+/** CloudFront, WAF for CloudFront and Route 53 send their metrics to this region alone. */
+const METRICS_REGION = "us-east-1";
+
+/**
+ * Alarms of what exists once for all regions: distributions, their web ACLs, and the health check behind the failover
+ * name. All are in us-east-1, whichever the home region is.
+ *
+ * Cost: 0.10 USD a month for each alarm.
+ */
+export class EdgeAlarms extends pulumi.ComponentResource {
+  constructor(name: string, args: EdgeAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("tandem:components:EdgeAlarms", name, args, opts);
+    const { resourceName, topicArn } = args;
+    const blocked = args.blockedRequests ?? defaults.blockedRequests;
+    const specs = [
+      ...args.distributions.flatMap((distribution) => distributionAlarms(distribution, blocked)),
+      originAlarm(args.healthCheckId),
+    ];
+    createAlarms(name, specs, { region: METRICS_REGION, resourceName, topicArn }, this);
+    this.registerOutputs({});
+  }
+}
+
+function distributionAlarms(
+  { name, distributionId, webAclName }: WatchedDistribution,
+  blockedRequests: number,
+): AlarmSpec[] {
+  const above = { comparison: "GreaterThanThreshold", missing: "notBreaching" } as const;
+  return [
+    {
+      role: `${name}-server-errors`,
+      description: `More than ${defaults.serverErrorRate} % of the answers of ${name} were server errors for five minutes.`,
+      severity: "page",
+      watches: {
+        namespace: "AWS/CloudFront",
+        metricName: "5xxErrorRate",
+        dimensions: { DistributionId: distributionId, Region: "Global" },
+        statistic: "Average",
+      },
+      ...above,
+      threshold: defaults.serverErrorRate,
+      period: 60,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 5,
+    },
+    {
+      role: `${name}-blocked-requests`,
+      description: `The firewall of ${name} turns away unusually many requests: an attack, or a rule that hits customers.`,
+      severity: "warn",
+      watches: {
+        namespace: "AWS/WAFV2",
+        metricName: "BlockedRequests",
+        dimensions: { WebACL: webAclName, Rule: "ALL" },
+        statistic: "Sum",
+      },
+      ...above,
+      threshold: blockedRequests,
+      period: 300,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    },
+  ];
+}
+
+function originAlarm(healthCheckId: pulumi.Input<string>): AlarmSpec {
+  return {
+    role: "home-origin-unhealthy",
+    description: "The home region's health check fails: Route 53 answers with a failover region.",
+    severity: "page",
+    watches: {
+      namespace: "AWS/Route53",
+      metricName: "HealthCheckStatus",
+      dimensions: { HealthCheckId: healthCheckId },
+      statistic: "Minimum",
+    },
+    comparison: "LessThanThreshold",
+    threshold: 1,
+    missing: "breaching",
+    period: 60,
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+  };
+}
