@@ -30,6 +30,8 @@ export class GlobalDatabase extends pulumi.ComponentResource {
   readonly readerEndpoint: pulumi.Output<string>;
   /** ARN of this region's cluster. */
   readonly clusterArn: pulumi.Output<string>;
+  /** Name of this region's subnet group. */
+  readonly subnetGroupName: pulumi.Output<string>;
   /** Security group of this region's instances. */
   readonly securityGroupId: pulumi.Output<string>;
   /** ARN of the administrator's secret; only known where the global cluster is created. */
@@ -53,6 +55,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     this.globalEndpoint = globalCluster?.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
     this.clusterArn = cluster.arn;
+    this.subnetGroupName = cluster.dbSubnetGroupName;
     this.securityGroupId = securityGroup.id;
     this.secretArn = credentials?.secretArn;
     this.registerOutputs({

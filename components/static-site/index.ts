@@ -19,6 +19,8 @@ export interface SiteOrigin {
   region: string;
   /** Name of the bucket, for uploads. */
   bucketName: string;
+  /** ARN of the bucket, for backups. */
+  bucketArn: pulumi.Output<string>;
   /** DNS name in the bucket's own region: the global name would redirect while a new bucket spreads. */
   domainName: pulumi.Output<string>;
 }
@@ -167,5 +169,5 @@ export class StaticSite extends pulumi.ComponentResource {
 }
 
 function originOf({ region, bucketName, bucket }: Store): SiteOrigin {
-  return { region, bucketName, domainName: bucket.regionalDomainName };
+  return { region, bucketName, bucketArn: bucket.arn, domainName: bucket.regionalDomainName };
 }

@@ -12,6 +12,7 @@ import type { LoadedSettings } from "../settings/load";
 import { namesOf } from "../settings/names";
 import type { PaymentHubSettings } from "../settings/payment-hub";
 import { earlierStacks, primaryStack, replicaRegions, type Sibling } from "../settings/stack-files";
+import { backUp } from "./backup";
 import { edgeOf, edgeOutputs } from "./edge";
 import type { Hub } from "./hub";
 import { linkWith, networkContract } from "./link";
@@ -47,7 +48,7 @@ async function earlierContracts(
 function failover(hub: Hub, contract: Contract, before: RegionalContract[]): Record<string, unknown> {
   const half = regionalHalf(hub, contract.zoneId, { joins: { sourceRegion: contract.region } });
   linkWith([contract, ...before], hub, half);
-  watchRegion(hub, half);
+  backUp(hub, half, contract.region, watchRegion(hub, half).topicArn);
   return { role: hub.settings.role, contract: regionalContract(hub, half), ...regionalOutputs(half) };
 }
 
@@ -74,7 +75,9 @@ function home(hub: Hub, copies: string[]): Record<string, unknown> {
     },
   });
   const edge = edgeOf(hub, zone.zoneId, copies);
-  watchEdge(hub, edge, half, watchRegion(hub, half));
+  const watch = watchRegion(hub, half);
+  watchEdge(hub, edge, half, watch);
+  backUp(hub, half, copies[0] as string, watch.topicArn, [edge.buckets[0].bucketArn]);
 
   const contract: Outputs<Contract> = {
     ...regionalContract(hub, half),

@@ -282,14 +282,40 @@ export function requirements(stacks: () => Stacks): void {
     assert.ok(edge.some(({ dimensions }) => (dimensions as Inputs).HealthCheckId === check.id));
   });
 
-  it("ALL-8 every regional resource is in its stack's region, but for what the edge and the link to another region need", () => {
+  it("HUB-13 every region's database is backed up, copied into a locked vault of another region and restored for a test", () => {
+    for (const [stack, copyRegion] of [
+      [stacks().primary, "us-west-2"],
+      [stacks().secondary, "us-east-2"],
+    ] as const) {
+      const cluster = one(stack, "aws:rds/cluster:Cluster").outputs.arn;
+      const lock = one(stack, "aws:backup/vaultLockConfiguration:VaultLockConfiguration").inputs;
+      assert.equal(lock.region, copyRegion);
+      const locked = byType(stack, "aws:backup/vault:Vault").find(
+        ({ inputs: { name } }) => name === lock.backupVaultName,
+      );
+      for (const rule of one(stack, "aws:backup/plan:Plan").inputs.rules as Inputs[]) {
+        const [copy] = rule.copyActions as Inputs[];
+        assert.equal(copy?.destinationVaultArn, locked?.outputs.arn);
+      }
+      assert.ok(
+        (one(stack, "aws:backup/selection:Selection").inputs.resources as unknown[]).includes(cluster),
+      );
+      const test = one(stack, "aws:backup/restoreTestingSelection:RestoreTestingSelection").inputs;
+      assert.deepEqual(test.protectedResourceArns, [cluster]);
+    }
+  });
+
+  it("ALL-8 every regional resource is in its stack's region, but for the edge, the link to another region and copies there", () => {
     const elsewhere = (stack: Deployed[], own: string) =>
       stack.filter(({ inputs: { region } }) => region !== undefined && region !== own);
     const regions = new Set(elsewhere(stacks().primary, "us-east-2").map(({ inputs: { region } }) => region));
     assert.deepEqual([...regions].sort(), ["us-east-1", "us-west-2"]);
     for (const { type, inputs: given } of elsewhere(stacks().secondary, "us-west-2")) {
       assert.equal(given.region, "us-east-2");
-      assert.match(type, /:(VpcPeeringConnectionAccepter|Route|SecurityGroupIngressRule)$/);
+      assert.match(
+        type,
+        /:(VpcPeeringConnectionAccepter|Route|SecurityGroupIngressRule)$|^aws:(backup|kms)\/|^tandem:components:RegionalKey$/,
+      );
     }
   });
 }

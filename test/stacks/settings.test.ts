@@ -161,6 +161,13 @@ describe("settings", () => {
       /^watch: a map is not allowed, at least one address in emails or webhooks: an alarm needs a human at its end$/,
     ],
     [
+      "monthly backups that are kept shorter than daily ones",
+      (raw) => {
+        raw.backup = { dailyRetentionDays: 60, monthlyRetentionDays: 30 };
+      },
+      /^backup\.monthlyRetentionDays: 30 is not allowed, 7 to 3653, and not less than dailyRetentionDays$/,
+    ],
+    [
       "too few zones",
       (raw) => {
         inside(raw, "network").availabilityZones = ["us-east-2a"];

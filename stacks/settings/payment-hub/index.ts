@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { common } from "../common";
+import { backup } from "./backup";
 import { cluster } from "./cluster";
 import { database } from "./database";
 import { dns } from "./dns";
@@ -18,6 +19,7 @@ export const paymentHub = z.strictObject({
   database,
   edge,
   recovery,
+  backup,
   watch,
 });
 
