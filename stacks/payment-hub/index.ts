@@ -1,4 +1,3 @@
-import { PublicZone } from "../../components/public-zone";
 import {
   type Contract,
   type Outputs,
@@ -13,6 +12,7 @@ import { namesOf } from "../settings/names";
 import type { PaymentHubSettings } from "../settings/payment-hub";
 import { earlierStacks, primaryStack, replicaRegions, type Sibling } from "../settings/stack-files";
 import { backUp } from "./backup";
+import { domain } from "./dns";
 import { edgeOf, edgeOutputs } from "./edge";
 import type { Hub } from "./hub";
 import { linkWith, networkContract } from "./link";
@@ -59,13 +59,8 @@ function regionalContract(hub: Hub, half: RegionalHalf): Outputs<RegionalContrac
 
 /** The primary stack: zone, credentials, site and edge, and its own regional half. */
 function home(hub: Hub, copies: string[]): Record<string, unknown> {
-  const { settings, names, opts } = hub;
-  const { dns, recovery } = settings;
-  const zone = new PublicZone(
-    "zone",
-    { zoneName: dns.zone, adoptZoneId: dns.hostedZoneId, protect: recovery.protect },
-    opts,
-  );
+  const { settings, names } = hub;
+  const zone = domain(hub);
   const half = regionalHalf(hub, zone.zoneId, {
     creates: {
       databaseName: settings.database.name,
@@ -92,5 +87,6 @@ function home(hub: Hub, copies: string[]): Record<string, unknown> {
     databaseEndpoint: half.database.globalEndpoint,
     databaseSecretArn: half.database.secretArn,
     nameServers: zone.nameServers,
+    dsRecord: zone.dsRecord,
   };
 }

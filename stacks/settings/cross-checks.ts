@@ -1,14 +1,17 @@
 import { Netmask } from "netmask";
+import { recordMistakes } from "../../components/dns-records/validate";
 import type { Mistake } from "./mistake";
 import { nameProblems, namesOf } from "./names";
 import type { Settings } from "./parse";
 import { DEFAULT_LINK } from "./payment-hub/network";
+import { MOST_FAILOVER_REGIONS } from "./payment-hub/recovery";
 import { failoverOrder, failoverStacks, type Sibling } from "./stack-files";
 
 /** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
 export function crossChecks(settings: Settings, siblings: readonly Sibling[]): Mistake[] {
   return [
     ...zones(settings),
+    ...dnsRecords(settings),
     ...ownership(settings, siblings),
     ...copies(settings, siblings),
     ...failoverPlaces(settings, siblings),
@@ -27,6 +30,18 @@ function zones({ region, network }: Settings): Mistake[] {
     })),
     ...twice.map((zone) => ({ path: "network.availabilityZones", sentence: `${zone} is there twice` })),
   ];
+}
+
+/** Records of the old DNS server against each other, the certificates, and the names that the system makes itself. */
+function dnsRecords(settings: Settings): Mistake[] {
+  const { zone, records } = settings.dns;
+  const names = namesOf({ ...settings, zone });
+  const origins = Array.from({ length: MOST_FAILOVER_REGIONS + 1 }, (_, order) => names.apiOrigin(order));
+  const reserved = [...names.siteAliases, names.apiName, ...origins];
+  return recordMistakes(zone, records, { reserved, path: "dns.records" }).map(({ propertyPath, reason }) => ({
+    path: propertyPath,
+    sentence: reason,
+  }));
 }
 
 function ownership(settings: Settings, siblings: readonly Sibling[]): Mistake[] {

@@ -252,6 +252,14 @@ describe("settings against each other", () => {
       /^environment: "production-europe-1" is not allowed, the load balancer's name would be payment-hub-production-europe-1-api with 35 characters; AWS takes 32, shorten the environment by 3$/,
     ],
     [
+      "a record that the system makes itself",
+      (raw) => {
+        inside(raw, "dns").records = [{ name: "www", type: "CNAME", values: ["old.example.net"] }];
+      },
+      [secondary],
+      /^dns\.records\.0\.name: "www" is not allowed with CNAME, www\.pay\.example\.com is made by the system$/,
+    ],
+    [
       "a primary whose site and secrets have no copy",
       () => {},
       [],

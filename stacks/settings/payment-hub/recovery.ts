@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { region } from "../common";
 
+/** Failover regions of a system, at most. */
+export const MOST_FAILOVER_REGIONS = 5;
+
 /** What keeps the system recoverable. */
 export const recovery = z
   .strictObject({
@@ -13,7 +16,7 @@ export const recovery = z
     order: z
       .int()
       .min(1)
-      .max(5)
+      .max(MOST_FAILOVER_REGIONS)
       .optional()
       .describe(
         "Place of this region among the failover regions: 1 is asked first when the home region fails, then 2, up to 5. Without it 1. Secondary only.",
