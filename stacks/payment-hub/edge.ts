@@ -32,6 +32,9 @@ export function edgeOf(hub: Hub, zoneId: pulumi.Input<string>, copies: string[])
       edge.blockedCountries.length > 0
         ? { type: GeoRestrictionType.Deny, countries: edge.blockedCountries }
         : undefined,
+    allowedAddresses: edge.allowedAddresses,
+    deniedAddresses: edge.deniedAddresses,
+    botControl: edge.botControl,
   };
   const [primary, secondary] = site.origins;
   const siteEdge = new EdgeDistribution(
@@ -59,10 +62,16 @@ export function edgeOf(hub: Hub, zoneId: pulumi.Input<string>, copies: string[])
       ...common,
       resourceName: `${names.prefix}-api`,
       aliases: [names.apiName],
+      rateLimit: edge.api.requestsPerFiveMinutes,
       origin: {
         kind: OriginKind.Api,
         domainName: names.apiOrigin(0),
         secretHeaderValue: originHeader(hub, copies),
+        staticPaths: edge.api.cachedPaths,
+        rateLimitedPaths: edge.api.rateLimits.map(({ requestsPerFiveMinutes, ...rule }) => ({
+          ...rule,
+          limit: requestsPerFiveMinutes,
+        })),
       },
     },
     opts,

@@ -168,6 +168,20 @@ describe("settings", () => {
       /^backup\.monthlyRetentionDays: 30 is not allowed, 7 to 3653, and not less than dailyRetentionDays$/,
     ],
     [
+      "a cached path that is the whole API",
+      (raw) => {
+        raw.edge = { api: { cachedPaths: ["/*"] } };
+      },
+      /^edge\.api\.cachedPaths\.0: "\/\*" is not allowed, a path pattern that starts with \/ and names a part of the API/,
+    ],
+    [
+      "an address range without a length",
+      (raw) => {
+        raw.edge = { deniedAddresses: ["203.0.113.7"] };
+      },
+      /^edge\.deniedAddresses\.0: "203\.0\.113\.7" is not allowed, an address range such as/,
+    ],
+    [
       "too few zones",
       (raw) => {
         inside(raw, "network").availabilityZones = ["us-east-2a"];

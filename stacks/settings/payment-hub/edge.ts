@@ -1,4 +1,64 @@
 import { z } from "zod";
+import { isAddressRange } from "../../../components/edge-distribution/address-ranges";
+
+/** Address ranges of a list of the firewall. */
+const ranges = z
+  .array(
+    z
+      .string()
+      .refine(isAddressRange)
+      .meta({ allowed: "an address range such as 203.0.113.0/24 or 2001:db8::/32" }),
+  )
+  .default([]);
+
+const limit = z.int().min(10).max(2_000_000_000);
+
+/** The API's distribution. */
+const api = z
+  .strictObject({
+    requestsPerFiveMinutes: limit
+      .default(10_000)
+      .describe(
+        "Requests of one client address to the API in five minutes beyond which the firewall blocks it.",
+      ),
+    cachedPaths: z
+      .array(
+        z
+          .string()
+          .regex(/^\/(?!\*+$)[\w\-.*$/~"'@:+&?]{1,254}$/)
+          .meta({
+            allowed: "a path pattern that starts with / and names a part of the API, such as /docs/*",
+          }),
+      )
+      .max(20)
+      .default([])
+      .describe(
+        "Static paths of the API that are cached and read only. Nothing else of the API is ever cached.",
+      ),
+    rateLimits: z
+      .array(
+        z.strictObject({
+          name: z
+            .string()
+            .regex(/^[\w-]{1,64}$/)
+            .meta({ allowed: "up to 64 letters, digits, - and _" })
+            .describe("Name of the rule in logs and metrics."),
+          pathPrefix: z
+            .string()
+            .regex(/^\/[a-z0-9\-._~/]{0,199}$/)
+            .meta({ allowed: "the start of a path in lower case, such as /v1/login" })
+            .describe("Start of the paths that are limited."),
+          requestsPerFiveMinutes: limit.describe(
+            "Requests of one client address to these paths in five minutes.",
+          ),
+        }),
+      )
+      .max(9)
+      .default([])
+      .describe("Limits on parts of the API besides the one on all of it."),
+  })
+  .prefault({})
+  .describe("What is the API's alone.");
 
 /** Both CloudFront distributions and their firewall. */
 export const edge = z
@@ -21,7 +81,18 @@ export const edge = z
       .min(100)
       .max(2_000_000_000)
       .default(2000)
-      .describe("Requests of one client address in five minutes beyond which the firewall blocks it."),
+      .describe(
+        "Requests of one client address to the site in five minutes beyond which the firewall blocks it.",
+      ),
+    api,
+    allowedAddresses: ranges.describe("Address ranges that no other rule of the firewalls holds up."),
+    deniedAddresses: ranges.describe("Address ranges that the firewalls turn away."),
+    botControl: z
+      .boolean()
+      .default(false)
+      .describe(
+        "AWS WAF Bot Control on both firewalls: 10 USD a month for each, and 1 USD per million requests.",
+      ),
     contentSecurityPolicy: z
       .string()
       .min(1)
