@@ -54,7 +54,8 @@ describe("the payment hub's domain on the real engine", () => {
     const api = byType(state, "aws:cloudfront/distribution:Distribution").find(({ name }) =>
       name.startsWith("api-"),
     );
-    const { defaultCacheBehavior, orderedCacheBehaviors } = api?.inputs as Record<
+    assert.ok(api);
+    const { defaultCacheBehavior, orderedCacheBehaviors } = api.inputs as Record<
       string,
       { cachePolicyId: string }
     > & {
@@ -71,11 +72,12 @@ describe("the payment hub's domain on the real engine", () => {
       [["/docs/*", false, ["GET", "HEAD"]]],
     );
     const acl = byType(state, "aws:wafv2/webAcl:WebAcl").find(({ name }) => name.startsWith("api-"));
-    const rules = JSON.stringify(acl?.inputs.rules);
+    assert.ok(acl);
+    const rules = JSON.stringify(acl.inputs.rules);
     for (const part of ["/v1/login", "AWSManagedRulesBotControlRuleSet", "ipSetReferenceStatement"]) {
       assert.ok(rules.includes(part), part);
     }
-    const priorities = (acl?.inputs.rules as { priority: number }[]).map(({ priority }) => priority);
+    const priorities = (acl.inputs.rules as { priority: number }[]).map(({ priority }) => priority);
     assert.equal(new Set(priorities).size, priorities.length);
   });
 });
