@@ -10,6 +10,27 @@ export interface GlobalClusterCreation {
   secretName: string;
   /** Regions that get a replica of the secret, each under a key of its own. Not the region of this member. */
   secretReplicaRegions: string[];
+  /**
+   * Readers that come and go with their load. Only here: Aurora scales no readers of a secondary cluster.
+   * @default none: as many readers as there are instances
+   */
+  readerScaling?: ReaderScaling;
+}
+
+/** Readers that come and go with their load, besides those that are always there. */
+export interface ReaderScaling {
+  /** Readers at most, up to 15. */
+  maximum: number;
+  /** Processor use of the readers, in percent, that is kept to: 20 to 90. */
+  targetCpu: number;
+}
+
+/** Capacity of serverless instances, in Aurora capacity units of 2 GiB. */
+export interface ServerlessCapacity {
+  /** Units that are always there, 0.5 to 256; AWS advises 8 or more in a global database. */
+  minimum: number;
+  /** Units at most, 1 to 256. */
+  maximum: number;
 }
 
 /** What a stack that joins an existing global database says of it. */
@@ -36,8 +57,13 @@ export interface GlobalDatabaseMember {
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Security groups that may connect, by a name for each, for example `{ cluster: id }`. */
   clients: Record<string, pulumi.Input<string>>;
-  /** Instance class of every instance, for example `db.r7g.xlarge`; classes of the `t` family can't join. */
+  /** Instance class of every instance, for example `db.r7g.xlarge` or `db.serverless`; classes of the `t` family can't join. */
   instanceClass: string;
+  /**
+   * Capacity of every instance, with the class `db.serverless` and only then.
+   * @default none
+   */
+  serverless?: ServerlessCapacity;
   /** Instances of this member, 1 to 15. Two or more keep a writer when a zone is lost. */
   instanceCount: number;
   /**
@@ -45,6 +71,11 @@ export interface GlobalDatabaseMember {
    * @default 35
    */
   backupRetentionDays?: number;
+  /**
+   * Days that the database's own log is kept; one of CloudWatch's numbers.
+   * @default 400
+   */
+  logRetentionInDays?: number;
   /**
    * Protect against deletion, in Pulumi and in RDS. `false` also lets RDS delete without a last snapshot.
    * @default true
@@ -70,5 +101,8 @@ export const defaults = {
   /** Seconds between two measurements of enhanced monitoring. */
   monitoringInterval: 60,
   port: 5432,
+  logRetentionInDays: 400,
+  /** Days of Performance Insights; what the advanced mode of Database Insights asks for. */
+  insightsRetentionInDays: 465,
   passwordLength: 40,
 } as const;

@@ -3,11 +3,13 @@ import * as rds from "@pulumi/aws/rds";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
-import { RegionalKey } from "../regional-key";
+import { KeyUser, RegionalKey } from "../regional-key";
 import { defaults, type GlobalDatabaseArgs } from "./args";
 import { type Credentials, createCredentials } from "./credentials";
 import { clusterParameters, ENGINE, managedByFailover, parameterGroupFamily, promotionTier } from "./engine";
+import { createDatabaseLog } from "./log";
 import { createMonitoringRole } from "./monitoring-role";
+import { createReaderScaling } from "./reader-scaling";
 import { mistakes } from "./validate";
 
 export { defaults, type GlobalDatabaseArgs, type GlobalDatabaseMembership } from "./args";
@@ -50,6 +52,11 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     const credentials = globalCluster ? this.credentials(name, args, globalCluster) : undefined;
     const cluster = this.cluster(name, args, { key, securityGroup, globalCluster, credentials });
     this.instances(name, args, cluster, key);
+    if (args.creates?.readerScaling) {
+      const { region, instanceCount } = args;
+      const scaled = { ...args.creates.readerScaling, region, fixedReaders: instanceCount - 1 };
+      createReaderScaling(name, { ...scaled, clusterIdentifier: cluster.clusterIdentifier }, this);
+    }
 
     this.globalClusterIdentifier = globalCluster?.id ?? pulumi.output(args.globalClusterIdentifier);
     this.globalEndpoint = globalCluster?.endpoint;
@@ -71,7 +78,12 @@ export class GlobalDatabase extends pulumi.ComponentResource {
   private key(name: string, args: GlobalDatabaseArgs): RegionalKey {
     return new RegionalKey(
       `${name}-storage`,
-      { region: args.region, alias: args.keyAlias, description: `Storage of ${args.clusterIdentifier}` },
+      {
+        region: args.region,
+        alias: args.keyAlias,
+        description: `Storage and log of ${args.clusterIdentifier}`,
+        users: [KeyUser.CloudWatchLogs],
+      },
       { parent: this, protect: this.protect },
     );
   }
@@ -163,6 +175,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const log = createDatabaseLog(name, args, made.key, this);
     const origin = args.creates
       ? {
           databaseName: args.creates.databaseName,
@@ -184,6 +197,12 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         dbSubnetGroupName: subnetGroup.name,
         dbClusterParameterGroupName: parameterGroup.name,
         vpcSecurityGroupIds: [made.securityGroup.id],
+        serverlessv2ScalingConfiguration: args.serverless && {
+          minCapacity: args.serverless.minimum,
+          maxCapacity: args.serverless.maximum,
+        },
+        databaseInsightsMode: "advanced",
+        ...insights(made.key),
         backupRetentionPeriod: args.backupRetentionDays ?? defaults.backupRetentionDays,
         copyTagsToSnapshot: true,
         enabledCloudwatchLogsExports: ["postgresql"],
@@ -194,7 +213,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         finalSnapshotIdentifier: `${clusterIdentifier}-final`,
         tags: { "data-classification": "cardholder" },
       },
-      { parent: this, protect: this.protect, ignoreChanges: managedByFailover },
+      { parent: this, protect: this.protect, ignoreChanges: managedByFailover, dependsOn: log },
     );
   }
 
@@ -214,11 +233,19 @@ export class GlobalDatabase extends pulumi.ComponentResource {
           publiclyAccessible: false,
           monitoringInterval: defaults.monitoringInterval,
           monitoringRoleArn: monitoringRole,
-          performanceInsightsEnabled: true,
-          performanceInsightsKmsKeyId: key.arn,
+          ...insights(key),
         },
         { parent: this, ignoreChanges: ["engineVersion"] },
       );
     }
   }
+}
+
+/** The advanced mode of Database Insights refuses a shorter retention, and instances that say otherwise than their cluster. */
+function insights(key: RegionalKey) {
+  return {
+    performanceInsightsEnabled: true,
+    performanceInsightsKmsKeyId: key.arn,
+    performanceInsightsRetentionPeriod: defaults.insightsRetentionInDays,
+  };
 }

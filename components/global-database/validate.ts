@@ -16,6 +16,23 @@ export function mistakes(args: GlobalDatabaseArgs): Mistake[] {
   if (/^db\.t\d/.test(args.instanceClass)) {
     wrong("instanceClass", args.instanceClass, "memory-optimised classes such as db.r7g.large are");
   }
+  const serverless = args.instanceClass === "db.serverless";
+  if (serverless !== (args.serverless !== undefined)) {
+    wrong("serverless", args.serverless ?? null, "it is given with the class db.serverless, and only then");
+  } else if (args.serverless) {
+    const { minimum, maximum } = args.serverless;
+    if (!(minimum >= 0.5 && maximum >= Math.max(1, minimum) && maximum <= 256)) {
+      wrong(
+        "serverless",
+        args.serverless,
+        "0.5 to 256 units are, the maximum at least 1 and not below the minimum",
+      );
+    }
+  }
+  const scaling = args.creates?.readerScaling;
+  if (scaling && !(scaling.maximum >= args.instanceCount - 1 && scaling.maximum <= 15)) {
+    wrong("creates.readerScaling.maximum", scaling.maximum, `${args.instanceCount - 1} to 15 is`);
+  }
   const days = args.backupRetentionDays;
   if (days !== undefined && (!Number.isInteger(days) || days < 1 || days > 35)) {
     wrong("backupRetentionDays", days, "1 to 35 is");

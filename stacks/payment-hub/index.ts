@@ -67,6 +67,7 @@ function home(hub: Hub, copies: string[]): Record<string, unknown> {
       masterUsername: "hub_administrator",
       secretName: names.databaseSecret,
       secretReplicaRegions: copies,
+      readerScaling: settings.database.readerScaling,
     },
   });
   const edge = edgeOf(hub, zone.zoneId, copies);

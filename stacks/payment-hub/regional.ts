@@ -12,7 +12,7 @@ import type { Hub } from "./hub";
 export function regionalHalf(hub: Hub, zoneId: pulumi.Input<string>, membership: GlobalDatabaseMembership) {
   const { settings, names, opts } = hub;
   const { region, recovery, network: addresses, cluster: compute } = settings;
-  const { instanceClass, instanceCount, engineVersion, backupRetentionDays } = settings.database;
+  const { instanceClass, serverless, instanceCount, engineVersion, backupRetentionDays } = settings.database;
   const owner = settings.role === "primary";
 
   const network = new RegionalNetwork(
@@ -62,6 +62,7 @@ export function regionalHalf(hub: Hub, zoneId: pulumi.Input<string>, membership:
       subnetIds: network.isolatedSubnetIds,
       clients: { cluster: cluster.clusterSecurityGroupId },
       instanceClass,
+      serverless,
       instanceCount,
       backupRetentionDays,
       protect: recovery.protect,

@@ -64,6 +64,63 @@ describe("GlobalDatabase", () => {
     ]);
   });
 
+  it("HUB-6 scales readers by their load where the database is created, and nowhere else", async () => {
+    assert.ok(home.creates);
+    const readerScaling = { maximum: 6, targetCpu: 60 };
+    const registered = await build({ ...home, creates: { ...home.creates, readerScaling } });
+    const target = only(registered, "aws:appautoscaling/target:Target").inputs;
+    assert.deepEqual(
+      [target.region, target.scalableDimension, target.resourceId, target.minCapacity, target.maxCapacity],
+      ["us-east-2", "rds:cluster:ReadReplicaCount", "cluster:payment-hub-prod-us-east-2", 2, 6],
+    );
+    assert.equal(
+      only(registered, "aws:appautoscaling/policy:Policy").inputs.policyType,
+      "TargetTrackingScaling",
+    );
+    assert.deepEqual(names(await build(further), "aws:appautoscaling/target:Target"), []);
+  });
+
+  it("runs serverless instances between the units that are asked for", async () => {
+    const registered = await build({
+      ...further,
+      instanceClass: "db.serverless",
+      serverless: { minimum: 8, maximum: 64 },
+    });
+    const cluster = only(registered, "aws:rds/cluster:Cluster").inputs;
+    assert.deepEqual(cluster.serverlessv2ScalingConfiguration, { minCapacity: 8, maxCapacity: 64 });
+    for (const [change, reason] of [
+      [{ instanceClass: "db.serverless" }, /null is not allowed, it is given with the class db\.serverless/],
+      [{ serverless: { minimum: 8, maximum: 64 } }, /it is given with the class db\.serverless/],
+      [{ instanceClass: "db.serverless", serverless: { minimum: 8, maximum: 4 } }, /0\.5 to 256 units/],
+    ] as const) {
+      const found = mistakes({ ...further, ...change });
+      assert.equal(found.length, 1);
+      assert.match(found[0]?.reason ?? "", reason);
+    }
+  });
+
+  it("keeps what the advanced mode of Database Insights asks for, equal in cluster and instances", async () => {
+    const registered = await build(further);
+    const cluster = only(registered, "aws:rds/cluster:Cluster").inputs;
+    assert.equal(cluster.databaseInsightsMode, "advanced");
+    const instance = only(
+      registered,
+      "aws:rds/clusterInstance:ClusterInstance",
+      "database-instance-1",
+    ).inputs;
+    for (const inputs of [cluster, instance]) {
+      assert.equal(inputs.performanceInsightsEnabled, true);
+      assert.equal(inputs.performanceInsightsRetentionPeriod, 465);
+      assert.equal(inputs.performanceInsightsKmsKeyId, "arn:mock:database-storage-key");
+    }
+  });
+
+  it("has its log made with a key and an end, under the name that RDS writes to", async () => {
+    const log = only(await build(further), "aws:cloudwatch/logGroup:LogGroup").inputs;
+    assert.equal(log.name, "/aws/rds/cluster/payment-hub-prod-us-west-2/postgresql");
+    assert.deepEqual([log.retentionInDays, log.kmsKeyId], [400, "arn:mock:database-storage-key"]);
+  });
+
   it("joins a global cluster without credentials, under a key of its own region", async () => {
     const registered = await build(further);
     assert.deepEqual(names(registered, "aws:rds/globalCluster:GlobalCluster"), []);

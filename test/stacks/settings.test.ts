@@ -182,6 +182,27 @@ describe("settings", () => {
       /^edge\.deniedAddresses\.0: "203\.0\.113\.7" is not allowed, an address range such as/,
     ],
     [
+      "a database class that no global database takes",
+      (raw) => {
+        inside(raw, "database").instanceClass = "db.t4g.medium";
+      },
+      /^database\.instanceClass: "db\.t4g\.medium" is not allowed, a memory-optimised class that a global database takes/,
+    ],
+    [
+      "a serverless class without its capacity",
+      (raw) => {
+        inside(raw, "database").instanceClass = "db.serverless";
+      },
+      /^database\.serverless: is missing\. Capacity of every instance/,
+    ],
+    [
+      "fewer readers at most than there are",
+      (raw) => {
+        inside(raw, "database").readerScaling = { maximum: 1 };
+      },
+      /^database\.readerScaling\.maximum: 1 is not allowed, 1 to 15, and not less than the readers among instanceCount$/,
+    ],
+    [
       "too few zones",
       (raw) => {
         inside(raw, "network").availabilityZones = ["us-east-2a"];

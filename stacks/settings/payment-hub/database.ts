@@ -10,8 +10,11 @@ export const database = z
       .describe("Aurora PostgreSQL version. Equal in all stacks: a managed failover needs it."),
     instanceClass: z
       .string()
-      .regex(/^db\.(r|x)[a-z0-9]+\.[a-z0-9]+$/)
-      .meta({ allowed: "a memory-optimised class such as db.r7g.xlarge" })
+      .regex(/^db\.((r[5-9]|x\d)[a-z0-9]*\.[a-z0-9]+|serverless)$/)
+      .meta({
+        allowed:
+          "a memory-optimised class that a global database takes, such as db.r7g.xlarge, or db.serverless",
+      })
       .describe("Class of every instance. A standby that is smaller than the writer can't take its load."),
     instanceCount: z
       .int()
@@ -19,6 +22,36 @@ export const database = z
       .max(15)
       .default(3)
       .describe("Instances in this region, the writer or first reader included."),
+    serverless: z
+      .strictObject({
+        minimum: z.number().min(0.5).max(256).default(8).describe("Units of 2 GiB that are always there."),
+        maximum: z
+          .number()
+          .min(1)
+          .max(256)
+          .meta({ allowed: "1 to 256, and not less than minimum" })
+          .describe("Units at most."),
+      })
+      .optional()
+      .meta({
+        allowed: "a map with minimum and maximum where instanceClass is db.serverless, and nothing elsewhere",
+      })
+      .describe("Capacity of every instance, with the class db.serverless and only then."),
+    readerScaling: z
+      .strictObject({
+        maximum: z
+          .int()
+          .min(1)
+          .max(15)
+          .default(6)
+          .meta({ allowed: "1 to 15, and not less than the readers among instanceCount" })
+          .describe("Readers at most."),
+        targetCpu: z.int().min(20).max(90).default(60).describe("Processor use of the readers, in percent."),
+      })
+      .prefault({})
+      .describe(
+        "Readers of the home region that come and go with their load, besides the instances above. Primary only.",
+      ),
     name: z
       .string()
       .regex(/^[a-z][a-z0-9_]{0,62}$/)
@@ -31,5 +64,17 @@ export const database = z
       .max(35)
       .default(35)
       .describe("Days of point-in-time recovery in this region."),
+  })
+  .refine(
+    ({ instanceClass, serverless }) => (instanceClass === "db.serverless") === (serverless !== undefined),
+    {
+      path: ["serverless"],
+    },
+  )
+  .refine(({ serverless }) => serverless === undefined || serverless.maximum >= serverless.minimum, {
+    path: ["serverless", "maximum"],
+  })
+  .refine(({ instanceCount, readerScaling }) => readerScaling.maximum >= instanceCount - 1, {
+    path: ["readerScaling", "maximum"],
   })
   .describe("This region's member of the Aurora global database.");
