@@ -52,6 +52,11 @@ function failover(hub: Hub, contract: Contract, before: RegionalContract[]): Rec
   return { role: hub.settings.role, contract: regionalContract(hub, half), ...regionalOutputs(half) };
 }
 
+/** How the home region's readers are scaled; never below those that are always there. */
+function readerScaling({ instanceCount, readerScaling: given }: PaymentHubSettings["database"]) {
+  return { ...given, maximum: given.maximum ?? Math.max(6, instanceCount - 1) };
+}
+
 function regionalContract(hub: Hub, half: RegionalHalf): Outputs<RegionalContract> {
   const { system, environment, region } = hub.settings;
   return { version: 2, system, environment, region, network: networkContract(hub, half) };
@@ -67,7 +72,7 @@ function home(hub: Hub, copies: string[]): Record<string, unknown> {
       masterUsername: "hub_administrator",
       secretName: names.databaseSecret,
       secretReplicaRegions: copies,
-      readerScaling: settings.database.readerScaling,
+      readerScaling: readerScaling(settings.database),
     },
   });
   const edge = edgeOf(hub, zone.zoneId, copies);

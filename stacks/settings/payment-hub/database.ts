@@ -43,9 +43,9 @@ export const database = z
           .int()
           .min(1)
           .max(15)
-          .default(6)
+          .optional()
           .meta({ allowed: "1 to 15, and not less than the readers among instanceCount" })
-          .describe("Readers at most."),
+          .describe("Readers at most. Without it 6, or as many as there are always."),
         targetCpu: z.int().min(20).max(90).default(60).describe("Processor use of the readers, in percent."),
       })
       .prefault({})
@@ -74,7 +74,10 @@ export const database = z
   .refine(({ serverless }) => serverless === undefined || serverless.maximum >= serverless.minimum, {
     path: ["serverless", "maximum"],
   })
-  .refine(({ instanceCount, readerScaling }) => readerScaling.maximum >= instanceCount - 1, {
-    path: ["readerScaling", "maximum"],
-  })
+  .refine(
+    ({ instanceCount, readerScaling: { maximum } }) => maximum === undefined || maximum >= instanceCount - 1,
+    {
+      path: ["readerScaling", "maximum"],
+    },
+  )
   .describe("This region's member of the Aurora global database.");
