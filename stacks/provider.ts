@@ -5,7 +5,8 @@ import type { Settings } from "./settings/parse";
 export function regionalProvider({ region, system, environment, role, tags }: Settings): Provider {
   return new Provider("aws", {
     region: region as Region,
-    defaultTags: { tags: { ...tags, system, environment, role } },
+    // The home role under a second name as well: tag policies of many landing zones ask for `region-role`.
+    defaultTags: { tags: { ...tags, system, environment, role, "region-role": role } },
   });
 }
 

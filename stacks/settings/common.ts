@@ -62,6 +62,10 @@ export const tags = z
   .strictObject({
     owner: z.string().min(1).max(256).describe("Team that is called when the system fails."),
     "cost-centre": z.string().min(1).max(256).describe("Where the cost is booked."),
+    tier: z
+      .enum(["tier-0", "tier-1", "tier-2"])
+      .default("tier-0")
+      .describe("How much depends on the system; tier-0 is what must survive the loss of a region."),
     "data-classification": z
       .enum(["public", "internal", "confidential", "cardholder"])
       .default("confidential")

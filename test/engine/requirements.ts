@@ -236,7 +236,15 @@ export function requirements(stacks: () => Stacks): void {
     assert.ok(tagged.length > 150, `${tagged.length} tagged resources`);
     for (const { urn, outputs } of tagged) {
       const keys = Object.keys(outputs.tagsAll as Inputs);
-      for (const key of ["owner", "environment", "system", "role", "data-classification", "cost-centre"]) {
+      for (const key of [
+        "owner",
+        "environment",
+        "system",
+        "role",
+        "tier",
+        "data-classification",
+        "cost-centre",
+      ]) {
         assert.ok(keys.includes(key), `${urn} has no tag ${key}`);
       }
     }
