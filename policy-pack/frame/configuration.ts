@@ -1,6 +1,17 @@
-import type { PolicyConfigSchema } from "@pulumi/policy";
-import { areas, defaultLevel, type Level, type Rule, type RuleText, type Severity } from "./rule";
-import { parseSettings, type SettingDefinitions, SettingsError, type SettingsOf } from "./settings";
+import { endings, writerOf } from "../reports";
+import type { PackFinding } from "./findings";
+import { suggestion } from "./nearest";
+import { packRuleList, packRules } from "./pack-rules";
+import { ALL, type PackSettings, packSettings } from "./pack-settings";
+import { areas, defaultLevel, type Level, levels, type Rule, type RuleText, severities } from "./rule";
+import {
+  parseSettings,
+  readSettings,
+  type SettingDefinitions,
+  SettingsError,
+  type SettingsOf,
+} from "./settings";
+import { shared } from "./shared-settings";
 
 /** Name of the policy whose settings are the pack's own; it is also the stack driver. */
 export const PACK_POLICY = "well-architected";
@@ -9,37 +20,27 @@ export const PACK_POLICY = "well-architected";
 export interface PolicyEntry {
   readonly level: Level;
   readonly settings: Readonly<Record<string, unknown>>;
-}
-
-const levels: readonly Level[] = ["mandatory", "advisory", "disabled"];
-const severities: readonly Severity[] = ["low", "medium", "high", "critical"];
-
-/** Schema of the pack's own settings, for Pulumi. */
-export function packSettingsSchema(rules: readonly RuleText[]): PolicyConfigSchema {
-  const names = [...severities, ...Object.keys(areas), ...rules.map((rule) => rule.id)];
-  return {
-    properties: {
-      levels: {
-        type: "object",
-        properties: Object.fromEntries(names.map((name) => [name, { type: "string", enum: [...levels] }])),
-        additionalProperties: false,
-        description: "Level by rule id, area or severity; the first of these that is named counts.",
-      },
-      results: {
-        type: "string",
-        minLength: 1,
-        description: "File for the results as JSON; a relative path starts at the pack's directory.",
-      },
-    },
-  };
+  /** Whether Pulumi's own level `remediate` was set. */
+  readonly remediate?: boolean;
 }
 
 /** Levels and settings of the rules, as the engine sent them. */
 export class Configuration {
+  /** The pack's own settings; what was wrong among them has its default. */
+  readonly pack: PackSettings;
+  private readonly packMistakes: readonly string[];
   private readonly parsed = new Map<string, unknown>();
 
   /** @param entries one per policy name; what is missing has its defaults */
-  constructor(private readonly entries: ReadonlyMap<string, PolicyEntry> = new Map()) {}
+  constructor(private readonly entries: ReadonlyMap<string, PolicyEntry> = new Map()) {
+    const { settings, mistakes } = readSettings(
+      PACK_POLICY,
+      packSettings,
+      entries.get(PACK_POLICY)?.settings ?? {},
+    );
+    this.pack = settings;
+    this.packMistakes = mistakes;
+  }
 
   /**
    * Level of a rule: its own entry, else `levels` of the pack by rule, area and severity, else the default.
@@ -49,34 +50,113 @@ export class Configuration {
     const preset = defaultLevel(rule.severity);
     const own = this.entries.get(rule.id)?.level ?? preset;
     if (own !== preset) return own;
-    const byName = this.levels();
-    return byName[rule.id] ?? byName[rule.area] ?? byName[rule.severity] ?? preset;
+    const byName = (name: string) => levels.find((level) => level === this.pack.levels[name]);
+    return byName(rule.id) ?? byName(rule.area) ?? byName(rule.severity) ?? preset;
   }
 
-  /** Settings of a rule. @throws SettingsError for a setting that is not allowed */
-  settingsOf<S extends SettingDefinitions>(rule: Rule & { settings: S }): SettingsOf<S> {
+  /**
+   * Settings of a rule: its own entry, else for a shared setting the pack's, else the default.
+   * @throws SettingsError for a setting that is not allowed
+   */
+  settingsOf<S extends SettingDefinitions>(rule: RuleText & { readonly settings: S }): SettingsOf<S> {
     const known = this.parsed.get(rule.id);
     if (known !== undefined) return known as SettingsOf<S>;
-    const parsed = parseSettings(rule.id, rule.settings, this.entries.get(rule.id)?.settings ?? {});
+    const given = { ...this.sharedOf(rule.settings), ...present(this.entries.get(rule.id)?.settings ?? {}) };
+    const parsed = parseSettings(rule.id, rule.settings, given);
     this.parsed.set(rule.id, parsed);
     return parsed;
   }
 
-  /** File for the results, when a user configured one. */
-  get resultsFile(): string | undefined {
-    const file = this.entries.get(PACK_POLICY)?.settings.results;
-    return typeof file === "string" ? file : undefined;
+  /** Whether a rule may mend what it finds: named in `remediate`, or put to Pulumi's level of that name. */
+  remediates(rule: Rule): boolean {
+    if (rule.kind !== "resource" || !rule.remediate || this.levelOf(rule) === "disabled") return false;
+    const { remediate } = this.pack;
+    return (
+      this.entries.get(rule.id)?.remediate === true || remediate.includes(ALL) || remediate.includes(rule.id)
+    );
   }
 
-  private levels(): Partial<Record<string, Level>> {
-    const given = this.entries.get(PACK_POLICY)?.settings.levels ?? {};
-    const known = Object.entries(given).flatMap(([name, value]) => {
-      const level = levels.find((allowed) => allowed === value);
-      if (level === undefined) {
-        throw new SettingsError(`${PACK_POLICY}.levels.${name}: not allowed; ${levels.join(", ")} are`);
-      }
-      return [[name, level] as const];
-    });
-    return Object.fromEntries(known);
+  /** Everything that is wrong in it, each with what is allowed. The rules concerned keep their defaults or do not evaluate. */
+  findings(rules: readonly Rule[]): PackFinding[] {
+    const mistakes = [
+      ...this.unknownPolicies(rules),
+      ...this.packMistakes,
+      ...this.wrongLevels(rules),
+      ...this.wrongRemediations(rules),
+      ...this.wrongFiles(),
+      ...rules.flatMap((rule) => this.wrongSettings(rule)),
+    ];
+    return mistakes.map((message) => ({ rule: packRules.settingsValid, message: `${message}.` }));
   }
+
+  /** Pulumi takes any name at the top of the file, and says nothing of those that no policy has. */
+  private unknownPolicies(rules: readonly Rule[]): string[] {
+    const known = [PACK_POLICY, ...[...rules, ...packRuleList].map(({ id }) => id)];
+    return [...this.entries.keys()]
+      .filter((name) => name !== ALL && !known.includes(name))
+      .map((name) => ended(`${quoted(name)}: there is no such rule`, suggestion(name, known)));
+  }
+
+  private wrongLevels(rules: readonly Rule[]): string[] {
+    const names = [...severities, ...Object.keys(areas), ...[...rules, ...packRuleList].map(({ id }) => id)];
+    return Object.entries(this.pack.levels).flatMap(([name, level]) => {
+      const at = `${PACK_POLICY}.levels`;
+      if (!names.includes(name)) {
+        return [ended(`${at}: ${quoted(name)} is no rule, area or severity`, suggestion(name, names))];
+      }
+      if (levels.some((allowed) => allowed === level)) return [];
+      return [`${at}.${name}: not allowed; ${levels.join(", ")} are`];
+    });
+  }
+
+  private wrongRemediations(rules: readonly Rule[]): string[] {
+    const able = rules.flatMap((rule) => (rule.kind === "resource" && rule.remediate ? [rule.id] : []));
+    return this.pack.remediate
+      .filter((name) => name !== ALL && !able.includes(name))
+      .map((name) => {
+        const reason = rules.some(({ id }) => id === name)
+          ? "this rule can't mend anything by itself"
+          : ended("there is no such rule", suggestion(name, able));
+        return `${PACK_POLICY}.remediate: ${quoted(name)}: ${reason}`;
+      });
+  }
+
+  private wrongFiles(): string[] {
+    return this.pack.results
+      .filter((file) => !writerOf(file))
+      .map(
+        (file) =>
+          `${PACK_POLICY}.results: ${quoted(file)} has no ending that says the form; ${endings.join(", ")} do`,
+      );
+  }
+
+  private wrongSettings(rule: Rule): string[] {
+    try {
+      this.settingsOf(rule);
+      return [];
+    } catch (error) {
+      if (error instanceof SettingsError) return [error.message];
+      throw error;
+    }
+  }
+
+  /** What the pack's settings say for the shared settings that a rule takes. */
+  private sharedOf(definitions: SettingDefinitions): Record<string, unknown> {
+    const values: Readonly<Record<string, unknown>> = this.pack;
+    const taken = Object.entries(shared).filter(([name, setting]) => definitions[name] === setting);
+    return Object.fromEntries(taken.map(([name]) => [name, values[name]]));
+  }
+}
+
+function present(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+}
+
+/** A name that somebody wrote by mistake, short enough for a message. */
+function quoted(name: string): string {
+  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}...` : name);
+}
+
+function ended(message: string, more: string): string {
+  return more === "" ? message : `${message}; ${more}`;
 }

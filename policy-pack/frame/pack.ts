@@ -1,13 +1,21 @@
 import type { Policies, Policy } from "@pulumi/policy";
-import { PACK_POLICY, packSettingsSchema } from "./configuration";
-import { resourcePolicies } from "./resource-policies";
-import { defaultLevel, type Rule } from "./rule";
+import { PACK_POLICY } from "./configuration";
+import { packRuleList } from "./pack-rules";
+import { packSettingsSchema } from "./pack-settings";
+import { remediations } from "./remediations";
+import { resourcePolicy } from "./resource-policies";
+import { defaultLevel, type Rule, type RuleText } from "./rule";
 import type { Session } from "./run";
+import type { Setting, SettingDefinitions } from "./settings";
+import { shared } from "./shared-settings";
 import { stackDriver } from "./stack-driver";
 
-/** The policies that run: one per type for all rules about one resource, and one driver for all stack rules. */
+/**
+ * The policies that run: one for all rules about one resource, one driver for all stack rules, and the
+ * remediations that the configuration allows.
+ */
 export function runningPolicies(rules: readonly Rule[], session: Session): Policies {
-  return [...resourcePolicies(rules, session), stackDriver(rules, session)];
+  return [resourcePolicy(rules, session), stackDriver(rules, session), ...remediations(rules, session)];
 }
 
 /**
@@ -18,23 +26,23 @@ export function listedPolicies(rules: readonly Rule[]): Policies {
   const settings: Policy = {
     name: PACK_POLICY,
     displayName: "Settings of the pack",
-    description:
-      "Levels by severity, area or rule, and the file for the results. Runs the rules that compare resources.",
+    description: "What holds for the whole pack. Runs the rules that compare resources.",
     enforcementLevel: "mandatory",
-    configSchema: packSettingsSchema(rules),
+    configSchema: packSettingsSchema(),
   };
   return [
     { ...settings, validateStack: () => undefined },
     ...rules.map((rule) =>
       rule.kind === "resource"
-        ? { ...describe(rule), validateResource: () => undefined }
-        : { ...describe(rule), validateStack: () => undefined },
+        ? { ...describe(rule, rule.settings), validateResource: () => undefined }
+        : { ...describe(rule, rule.settings), validateStack: () => undefined },
     ),
+    ...packRuleList.map((rule) => ({ ...describe(rule, {}), validateStack: () => undefined })),
   ];
 }
 
-function describe(rule: Rule): Policy {
-  const settings = Object.entries(rule.settings);
+function describe(rule: RuleText, definitions: SettingDefinitions): Policy {
+  const settings = Object.entries(definitions);
   return {
     name: rule.id,
     displayName: rule.title,
@@ -53,8 +61,18 @@ function describe(rule: Rule): Policy {
       ? {}
       : {
           configSchema: {
-            properties: Object.fromEntries(settings.map(([name, { schema }]) => [name, schema])),
+            properties: Object.fromEntries(
+              settings.map(([name, setting]) => [name, schemaOf(name, setting)]),
+            ),
           },
         }),
   };
+}
+
+/** Pulumi fills in the default of a schema, so that nobody could tell it from what a user set: the pack's value would never count. */
+function schemaOf(name: string, setting: Setting<unknown>): Setting<unknown>["schema"] {
+  const isShared = Object.entries(shared).some(([key, one]) => key === name && one === setting);
+  if (!isShared) return setting.schema;
+  const { default: _, ...schema } = setting.schema;
+  return schema;
 }

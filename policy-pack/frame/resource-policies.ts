@@ -6,31 +6,47 @@ import { RuleRun, type Session } from "./run";
 import type { Subject } from "./subject";
 
 /**
- * One Pulumi policy per type token that any rule looks at; it runs the resource rules of that type, and keeps the
- * inputs that stack rules read, since a stack policy gets outputs only.
+ * The one Pulumi policy for all rules about one resource; it also keeps the inputs that stack rules read, since a stack
+ * policy gets outputs only.
  *
- * Pulumi's server skips a policy before it unpacks a resource's properties only when its validation function carries
- * one token in `__pulumiType`; that is what `validateResourceOfType` does with the token of a class. Here no class has
- * to be loaded, the properties of a resource are unpacked once for all rules, and for each resource Pulumi is told of
- * as many skipped policies as there are types, not rules times types.
+ * Pulumi's server unpacks a resource's properties anew for each policy that looks at it. A policy for one type is spared
+ * that for others, but the server then tells the engine, for every resource, of every policy that was skipped: with a
+ * policy for each of a hundred types that costs more than all rules do.
  */
-export function resourcePolicies(rules: readonly Rule[], session: Session): ResourceValidationPolicy[] {
-  const types = new Set(rules.flatMap((rule) => rule.types));
-  return [...types].map((type) => {
-    const concerned = rules.filter((rule) => rule.types.includes(type));
-    const judging = concerned.filter((rule) => rule.kind === "resource");
-    const kept = concerned.length > judging.length;
-    return {
-      name: PACK_POLICY,
-      description: "Runs the rules that look at one resource.",
-      enforcementLevel: "mandatory",
-      validateResource: typed(type, (args, reportViolation) => {
-        if (kept) session.inputs.set(args.urn, args.props);
-        const resource = subjectOf(args);
-        for (const rule of judging) judge(rule, resource, session, reportViolation);
-      }),
-    };
-  });
+export function resourcePolicy(rules: readonly Rule[], session: Session): ResourceValidationPolicy {
+  const byType = rulesByType(rules);
+  return {
+    name: PACK_POLICY,
+    description: "Runs the rules that look at one resource.",
+    enforcementLevel: "mandatory",
+    validateResource: (args, reportViolation) => {
+      const concerned = byType.get(args.type);
+      if (!concerned) return;
+      if (concerned.kept) session.inputs.set(args.urn, args.props);
+      if (concerned.judging.length === 0) return;
+      const resource = subjectOf(args);
+      for (const rule of concerned.judging) judge(rule, resource, session, reportViolation);
+    },
+  };
+}
+
+interface Concerned {
+  readonly judging: ResourceRule[];
+  /** Whether a stack rule reads the type. */
+  kept: boolean;
+}
+
+function rulesByType(rules: readonly Rule[]): Map<string, Concerned> {
+  const byType = new Map<string, Concerned>();
+  for (const rule of rules) {
+    for (const type of new Set(rule.types)) {
+      const concerned = byType.get(type) ?? { judging: [], kept: false };
+      byType.set(type, concerned);
+      if (rule.kind === "resource") concerned.judging.push(rule);
+      else concerned.kept = true;
+    }
+  }
+  return byType;
 }
 
 function judge(
@@ -39,32 +55,26 @@ function judge(
   session: Session,
   reportViolation: Parameters<ResourceValidation>[1],
 ): void {
-  const level = session.configuration().levelOf(rule);
+  const { configuration } = session.surroundings();
+  const level = configuration.levelOf(rule);
   if (level === "disabled") return;
   const run = new RuleRun(rule, level, session, reportViolation);
-  run.guard(resource.urn, () =>
-    run.judge(resource, (judgement) =>
-      rule.check(resource, judgement, session.configuration().settingsOf(rule)),
-    ),
+  run.guard(resource, () =>
+    run.judge(resource, (judgement) => rule.check(resource, judgement, configuration.settingsOf(rule))),
   );
 }
 
-function subjectOf(args: Parameters<ResourceValidation>[0]): Subject {
-  const { type, urn, name, props } = args;
+/** What a resource rule sees of Pulumi's arguments. */
+export function subjectOf(args: Parameters<ResourceValidation>[0]): Subject {
+  const { type, urn, name, props, opts } = args;
   return {
     type,
     urn,
     name,
     props,
+    opts,
     get region() {
       return regionOf(args);
     },
   };
-}
-
-/** A validation for one type. It also looks itself, for an SDK that would not know the mark. */
-function typed(type: string, validate: ResourceValidation): ResourceValidation {
-  const validation: ResourceValidation = (args, reportViolation) =>
-    args.type === type ? validate(args, reportViolation) : undefined;
-  return Object.assign(validation, { __pulumiType: type });
 }

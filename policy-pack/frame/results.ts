@@ -1,16 +1,19 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
+import type { Peer } from "./peers";
 import type { Level, RuleText, Severity } from "./rule";
+import { stackOf } from "./stack-resource";
+import type { Waiver } from "./waivers";
 
-/** One violation, or one resource that a rule could not judge. */
+/** One violation, waived or not, or one resource that a rule could not judge. */
 export interface Result {
   readonly rule: string;
   readonly severity: Severity;
   /** Level of the rule in this run. */
   readonly level: Exclude<Level, "disabled">;
   readonly urn: string;
-  readonly status: "violation" | "not-evaluated";
+  readonly status: "violation" | "not-evaluated" | "waived";
   readonly message: string;
+  /** Of a waived violation: who accepted it, why, and until when. */
+  readonly waiver?: Pick<Waiver, "reason" | "owner" | "expires" | "ticket">;
 }
 
 /** Numbers of a run. */
@@ -19,8 +22,8 @@ export interface Counts {
   readonly violations: number;
   /** Violations that are shown only. */
   readonly advisories: number;
-  /** Violations that somebody accepted. This version knows no waivers, so none is. */
-  readonly waived: 0;
+  /** Violations that somebody accepted for a time. */
+  readonly waived: number;
   /** Resources that a rule could not judge, counted once per rule. */
   readonly notEvaluated: number;
   /** Resources that a rule judged, counted once per rule. */
@@ -35,6 +38,8 @@ export interface ResultsDocument {
   readonly stack?: string;
   /** Whether the stack rules have run. Pulumi leaves them out when the program or a resource failed. */
   readonly complete: boolean;
+  /** Snapshots of the stacks in other regions, and how old they were; absent without any. */
+  readonly peers?: readonly Pick<Peer, "stack" | "region" | "ageDays">[];
   readonly results: readonly Result[];
   readonly counts: Counts;
 }
@@ -45,6 +50,7 @@ export class Results {
   private readonly judged = new Set<string>();
   private stack: string | undefined;
   private complete = false;
+  private peers: readonly Peer[] = [];
 
   constructor(
     private readonly pack: string,
@@ -55,18 +61,23 @@ export class Results {
   judge(rule: RuleText, urn: string): void {
     // The stack rules end a run: what comes after them is the update that follows a preview.
     if (this.complete) this.restart();
-    this.stack ??= stackOf(urn);
+    this.of(urn);
     this.judged.add(`${rule.id} ${urn}`);
   }
 
+  /** Notes which stack it is, by any URN of it; what is said of a peer's resource must not tell. */
+  of(urn: string): void {
+    this.stack ??= stackOf(urn);
+  }
+
   add(result: Result): void {
-    this.stack ??= stackOf(result.urn);
     this.found.set([result.rule, result.urn, result.status, result.message].join("\n"), result);
   }
 
-  /** The stack rules have run. */
-  finish(): void {
+  /** The stack rules have run, with the snapshots of these peers. */
+  finish(peers: readonly Peer[] = []): void {
     this.complete = true;
+    this.peers = peers;
   }
 
   /** Whether the stack rules have run. */
@@ -74,13 +85,30 @@ export class Results {
     return this.complete;
   }
 
-  /** Resources that a rule could not judge. */
-  notEvaluated(rule: RuleText): Result[] {
-    return this.list().filter((result) => result.rule === rule.id && result.status === "not-evaluated");
+  /** What was said with one status, by rule. */
+  byRule(status: Result["status"]): Map<string, Result[]> {
+    const grouped = new Map<string, Result[]>();
+    for (const result of this.found.values()) {
+      if (result.status !== status) continue;
+      const group = grouped.get(result.rule);
+      if (group) group.push(result);
+      else grouped.set(result.rule, [result]);
+    }
+    return grouped;
   }
 
   list(): Result[] {
     return [...this.found.values()];
+  }
+
+  /** How many resources each rule looked at. */
+  judgedByRule(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const pair of this.judged) {
+      const rule = pair.slice(0, pair.indexOf(" "));
+      counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    }
+    return counts;
   }
 
   document(): ResultsDocument {
@@ -92,11 +120,20 @@ export class Results {
       version: this.version,
       ...(this.stack === undefined ? {} : { stack: this.stack }),
       complete: this.complete,
+      ...(this.peers.length === 0
+        ? {}
+        : {
+            peers: this.peers.map(({ stack, region, ageDays }) => ({
+              stack,
+              ...(region === undefined ? {} : { region }),
+              ageDays,
+            })),
+          }),
       results,
       counts: {
         violations: violations.filter(({ level }) => level === "mandatory").length,
         advisories: violations.filter(({ level }) => level === "advisory").length,
-        waived: 0,
+        waived: results.filter(({ status }) => status === "waived").length,
         notEvaluated: open.size,
         evaluated: [...this.judged].filter((pair) => !open.has(pair)).length,
       },
@@ -108,22 +145,8 @@ export class Results {
     this.found.clear();
     this.judged.clear();
   }
-
-  /** Writes the document; a reader never sees half a file. */
-  write(file: string): void {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    const draft = `${file}.${process.pid}.tmp`;
-    fs.writeFileSync(draft, `${JSON.stringify(this.document(), undefined, 2)}\n`);
-    fs.renameSync(draft, file);
-  }
 }
 
 function pairOf({ rule, urn }: Result): string {
   return `${rule} ${urn}`;
-}
-
-/** `urn:pulumi:STACK::PROJECT::TYPE::NAME` */
-function stackOf(urn: string): string | undefined {
-  const [head] = urn.split("::");
-  return head?.startsWith("urn:pulumi:") ? head.slice("urn:pulumi:".length) : undefined;
 }

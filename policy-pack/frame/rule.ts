@@ -1,20 +1,33 @@
 import type { ResourceGraph } from "./graph";
+import type { Peer } from "./peers";
 import type { SettingDefinitions, SettingsOf } from "./settings";
-import type { Subject } from "./subject";
+import type { Region, Subject } from "./subject";
+
+/** From the least to the worst. */
+export const severities = ["low", "medium", "high", "critical"] as const;
 
 /** How bad a violation is for people who depend on the system. */
-export type Severity = "low" | "medium" | "high" | "critical";
+export type Severity = (typeof severities)[number];
+
+/** All levels. */
+export const levels = ["mandatory", "advisory", "disabled"] as const;
 
 /** What a violation does: it is shown, it also stops the deployment, or the rule does not run at all. */
-export type Level = "advisory" | "mandatory" | "disabled";
+export type Level = (typeof levels)[number];
 
-/** The areas of the rules; each is a folder of `rules/`. */
+/** The areas of the rules; each but the last is a folder of `rules/`. */
 export const areas = {
   failover: "Failover routing",
   data: "Global data",
+  parity: "Region parity and isolation",
+  backup: "Backup and recovery",
   network: "Network",
   edge: "Edge",
+  identity: "Keys, secrets and identity",
   kubernetes: "Kubernetes",
+  detection: "Detection and audit",
+  operations: "Operations, cost and sustainability",
+  pack: "The pack's own input",
 } as const;
 
 /** A key of {@link areas}. */
@@ -38,6 +51,8 @@ export interface RuleText {
   readonly wellArchitected: readonly string[];
   /** Requirements of PCI DSS 4.0.1, such as `1.3.1`. */
   readonly pci: readonly string[];
+  /** Whether a violation may be waived. Not where a waiver would mean that a secret or a store of data is open to all. @default true */
+  readonly waivable?: boolean;
 }
 
 /** What a rule says about the resource it looks at. */
@@ -56,16 +71,25 @@ export interface ResourceRule<S extends SettingDefinitions = SettingDefinitions>
   readonly settings: S;
   /** Judges one resource. A read of an unknown value may throw: the frame reports "not evaluated". */
   check(resource: Subject, judgement: Judgement, settings: SettingsOf<S>): void;
+  /**
+   * The inputs to change so that `check` has nothing to say, or `undefined` when there is nothing to mend. Only top-level
+   * keys that change; the frame merges them. Runs only where a user asked for it, before `check`.
+   */
+  remediate?(resource: Subject, settings: SettingsOf<S>): Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What a stack rule works with. */
 export interface Stack {
   readonly graph: ResourceGraph;
   /**
-   * Judges one resource. When `judge` meets an unknown value, this resource is "not evaluated", what was already
+   * Judges one resource of this stack; of a peer's it says nothing, since the peer's own run does. When `judge` meets an unknown value, this resource is "not evaluated", what was already
    * said of it stays, and the rule goes on with the next one.
    */
   judge(resource: Subject, judge: (judgement: Judgement) => void): void;
+  /** Whether resources of a region are in the graph, this stack's or a peer's; else nothing can be told about the region. */
+  sees(region: Region): boolean;
+  /** The stacks whose snapshots are in the graph. */
+  readonly peers: readonly Peer[];
   /** Reads something of a resource before it can be judged; an unknown value is "not evaluated" and `undefined`. */
   read<T>(resource: Subject, read: () => T): T | undefined;
 }

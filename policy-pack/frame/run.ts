@@ -1,16 +1,28 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { Configuration } from "./configuration";
+import type { PackFinding } from "./findings";
+import type { PeerStack } from "./peers";
 import { report } from "./report";
 import type { Results } from "./results";
 import type { Judgement, Level, RuleText, Stack } from "./rule";
 import { SettingsError } from "./settings";
 import type { Subject } from "./subject";
 import { isUnknown, type Props } from "./values";
+import type { Waivers } from "./waivers";
+
+/** What a run works with beside the rules: made anew from each configuration that the engine sends. */
+export interface Surroundings {
+  readonly configuration: Configuration;
+  readonly waivers: Waivers;
+  readonly peers: readonly PeerStack[];
+  /** What is wrong with the above; reported once, with the stack rules. */
+  readonly findings: readonly PackFinding[];
+}
 
 /** What all rules of a process share. */
 export interface Session {
-  /** The latest configuration that the engine sent. */
-  configuration(): Configuration;
+  /** The latest that the engine sent. */
+  surroundings(): Surroundings;
   readonly results: Results;
   /** Inputs by URN of the resources that stack rules read. */
   readonly inputs: Map<string, Props>;
@@ -31,7 +43,7 @@ export class RuleRun implements Pick<Stack, "judge" | "read"> {
     this.session.results.judge(this.rule, resource.urn);
     this.read(resource, () =>
       judge({
-        violation: (message) => this.violation(resource.urn, message),
+        violation: (message) => this.violation(resource, message),
         notEvaluated: (reason) => this.notEvaluated(resource.urn, reason),
       }),
     );
@@ -48,33 +60,54 @@ export class RuleRun implements Pick<Stack, "judge" | "read"> {
   }
 
   /** A rule that throws is a defect of the rule. It must not pass for a clean result, nor stop the other rules. */
-  guard(urn: string, run: () => void): void {
+  guard(resource: Pick<Subject, "urn" | "type" | "name">, run: () => void): void {
     try {
       run();
     } catch (error) {
       if (error instanceof SettingsError) {
-        this.violation(urn, `Its settings are wrong. ${error.message}.`);
+        // What is wrong with them is said once, not for each resource.
+        this.notEvaluated(resource.urn, "its settings are wrong");
         return;
       }
       // The error's text may hold a property's value; its kind does not.
       const kind = error instanceof Error ? error.name : typeof error;
-      this.violation(urn, `The rule itself failed (${kind}); this is a defect of the policy pack.`);
+      this.violation(resource, `The rule itself failed (${kind}); this is a defect of the policy pack.`);
     }
   }
 
-  private violation(urn: string, message: string): void {
+  private violation(resource: Pick<Subject, "urn" | "type" | "name">, message: string): void {
     const { rule, level } = this;
-    this.add(urn, "violation", message);
-    report(this.reportViolation, { rule, level, urn, message: `${message}\n${rule.mend}` });
+    const { id, severity } = rule;
+    const { urn } = resource;
+    const waiver = this.session.surroundings().waivers.use(rule, resource);
+    if (waiver) {
+      const { reason, owner, expires, ticket } = waiver;
+      const accepted = { reason, owner, expires, ...(ticket === undefined ? {} : { ticket }) };
+      this.session.results.add({
+        rule: id,
+        severity,
+        level,
+        urn,
+        status: "waived",
+        message,
+        waiver: accepted,
+      });
+    } else {
+      this.session.results.add({ rule: id, severity, level, urn, status: "violation", message });
+      report(this.reportViolation, { rule, level, urn, message: `${message}\n${rule.mend}` });
+    }
     this.session.changed();
   }
 
-  private notEvaluated(urn: string, reason: string): void {
-    this.add(urn, "not-evaluated", reason);
-  }
-
-  private add(urn: string, status: "violation" | "not-evaluated", message: string): void {
+  private notEvaluated(urn: string, message: string): void {
     const { id, severity } = this.rule;
-    this.session.results.add({ rule: id, severity, level: this.level, urn, status, message });
+    this.session.results.add({
+      rule: id,
+      severity,
+      level: this.level,
+      urn,
+      status: "not-evaluated",
+      message,
+    });
   }
 }

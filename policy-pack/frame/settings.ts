@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import { suggestion } from "./nearest";
 
 type PropertySchema = PolicyConfigSchema["properties"][string];
 
@@ -45,6 +46,23 @@ export function ports(description: string, fallback: readonly number[]): Setting
   };
 }
 
+/** A whole number within limits. */
+export function integer(
+  description: string,
+  limits: { readonly minimum: number; readonly maximum?: number },
+  fallback: number,
+): Setting<number> {
+  const { minimum, maximum } = limits;
+  return {
+    schema: { type: "integer", ...limits, default: fallback, description },
+    default: fallback,
+    parse: (value) =>
+      typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= (maximum ?? value)
+        ? value
+        : undefined,
+  };
+}
+
 /** One of a few words; the first is the default. */
 export function choice<const T extends string>(
   description: string,
@@ -60,32 +78,51 @@ export function choice<const T extends string>(
 /** A user's mistake in the configuration; its message is for the user. */
 export class SettingsError extends Error {}
 
+/** What could be read of settings, and what is wrong with the rest. */
+export interface ReadSettings<S extends SettingDefinitions> {
+  /** A setting that is left out or wrong has its default. */
+  readonly settings: SettingsOf<S>;
+  /** One per mistake: where it is and what is allowed, never the value. */
+  readonly mistakes: readonly string[];
+}
+
+/** Reads what a user wrote for a rule, as far as it is right. */
+export function readSettings<S extends SettingDefinitions>(
+  rule: string,
+  definitions: S,
+  given: Readonly<Record<string, unknown>>,
+): ReadSettings<S> {
+  const names = Object.keys(definitions);
+  const mistakes = Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const hint = names.length === 0 ? `${rule} has none` : suggestion(name, names);
+      return `${rule}.${name}: there is no such setting${hint === "" ? "" : `; ${hint}`}`;
+    });
+  const entries = Object.entries(definitions).map(([name, definition]) => {
+    const value = given[name];
+    if (value === undefined || value === null) return [name, definition.default] as const;
+    const parsed = definition.parse(value);
+    if (parsed !== undefined) return [name, parsed] as const;
+    const allowed = (definition.schema.description ?? name).replace(/\.$/, "");
+    mistakes.push(`${rule}.${name}: not allowed; ${allowed}`);
+    return [name, definition.default] as const;
+  });
+  // The entries are the definitions' own names with their own parsers' results.
+  return { settings: Object.fromEntries(entries) as SettingsOf<S>, mistakes };
+}
+
 /**
  * Parses what a user wrote for a rule; what is left out takes its default.
  *
- * @throws SettingsError that names the rule, the setting and what is allowed, for an unknown setting or a value of a wrong kind
+ * @throws SettingsError that names the rule, the settings and what is allowed, for unknown settings or values of a wrong kind
  */
 export function parseSettings<S extends SettingDefinitions>(
   rule: string,
   definitions: S,
   given: Readonly<Record<string, unknown>>,
 ): SettingsOf<S> {
-  for (const name of Object.keys(given)) {
-    if (!(name in definitions)) {
-      const known = Object.keys(definitions).join(", ");
-      throw new SettingsError(
-        `${rule}.${name}: there is no such setting; ${known === "" ? `${rule} has none` : `known: ${known}`}`,
-      );
-    }
-  }
-  const entries = Object.entries(definitions).map(([name, definition]) => {
-    const value = given[name];
-    const parsed = value === undefined || value === null ? definition.default : definition.parse(value);
-    if (parsed === undefined) {
-      throw new SettingsError(`${rule}.${name}: not allowed; ${definition.schema.description ?? name}`);
-    }
-    return [name, parsed] as const;
-  });
-  // The entries are the definitions' own names with their own parsers' results.
-  return Object.fromEntries(entries) as SettingsOf<S>;
+  const { settings, mistakes } = readSettings(rule, definitions, given);
+  if (mistakes.length > 0) throw new SettingsError(mistakes.join("; "));
+  return settings;
 }

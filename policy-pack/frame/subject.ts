@@ -3,6 +3,14 @@ import type { Props } from "./values";
 /** Where a resource lives: an AWS region, or `global` for services that have one endpoint for all regions. */
 export type Region = string;
 
+/** Options of a resource in its program, as Pulumi tells policies of them. */
+export interface SubjectOptions {
+  readonly protect: boolean;
+  /** Paths of properties, such as `tags` or `vpcConfig.subnetIds`. */
+  readonly ignoreChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+}
+
 /** A resource as a rule sees it. */
 export interface Subject {
   readonly type: string;
@@ -17,4 +25,6 @@ export interface Subject {
    * @throws UnknownValueError when the program computes it from a value that is not known yet
    */
   readonly region: Region | undefined;
+  /** Its options; absent for a resource of a peer, whose snapshot does not hold them. */
+  readonly opts?: SubjectOptions | undefined;
 }

@@ -9,9 +9,24 @@ export interface UnknownValue extends Error {
   readonly props: readonly PropertyKey[];
 }
 
+/**
+ * What Pulumi sends for a text that is not known during a preview, and for any output of a resource that does not exist
+ * yet (`UnknownStringValue` in its SDKs).
+ */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** Whether an error is the SDK's "this value is not known during preview". */
 export function isUnknown(error: unknown): error is UnknownValue {
   return error instanceof UnknownValueError;
+}
+
+/**
+ * The same properties without the guard that throws at unknown values: unknown ones are texts that look random. Only for
+ * searches that pass by what they do not know; the SDK keeps the way to them for its own use, so without it the guard stays.
+ */
+export function rawOf(props: Props): Props {
+  const raw: unknown = Reflect.get(props, "__getSpecialProxyTarget");
+  return isProps(raw) ? raw : props;
 }
 
 /** What a read gives, or `undefined` when it meets an unknown value: only where the rule can do without it. */

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import { catalogue } from "../catalogue";
+import { catalogue, pages } from "../catalogue";
+import { packRuleList } from "../frame/pack-rules";
 import { types } from "../frame/types";
+import { bestPractices } from "../frame/well-architected";
+import { notCheckable } from "../not-checkable";
 import { rules } from "../rules";
 
 const pack = path.resolve(__dirname, "..");
@@ -47,9 +50,49 @@ describe("catalogue", () => {
     }
   });
 
-  it("is in step with RULES.md", () => {
-    const file = fs.readFileSync(path.join(pack, "RULES.md"), "utf8");
-    assert.equal(file, catalogue(), "run: npm run rules");
+  it("is in step with RULES.md and a page per rule", () => {
+    const file = (name: string) => fs.readFileSync(path.join(pack, name), "utf8");
+    assert.equal(file("RULES.md"), catalogue(), "run: npm run rules");
+    const expected = pages(
+      file("docs-pages/examples.jsonl")
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    );
+    assert.deepEqual(
+      fs.readdirSync(path.join(pack, "docs")).sort(),
+      [...expected.keys()].sort(),
+      "run: npm run rules",
+    );
+    for (const [name, text] of expected)
+      assert.equal(file(`docs/${name}`), text, `${name}: run: npm run rules`);
+  });
+
+  it("names best practices of one edition of the framework, each with its title and none in vain", () => {
+    const named = new Set(rules.flatMap(({ wellArchitected }) => wellArchitected));
+    assert.deepEqual([...named].sort(), Object.keys(bestPractices).sort());
+  });
+
+  it("says of what can't be checked why, under ids that no rule has", () => {
+    for (const { id, reason } of notCheckable) {
+      assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)+$/);
+      assert.match(reason, /^[A-Z].{40,}\.$/, id);
+      assert.ok(
+        rules.every((rule) => rule.id !== id),
+        id,
+      );
+    }
+  });
+
+  it("lets nobody waive what the pack says of its own input, in an area of its own", () => {
+    for (const { id, area, waivable } of packRuleList) {
+      assert.deepEqual([area, waivable], ["pack", false], id);
+      assert.ok(
+        rules.every((rule) => rule.id !== id),
+        id,
+      );
+    }
+    assert.ok(rules.every(({ area }) => area !== "pack"));
   });
 
   const aws = path.dirname(
@@ -59,7 +102,10 @@ describe("catalogue", () => {
     it(`knows ${token} as @pulumi/aws does`, () => {
       const [, module = "", file = ""] = /^aws:([a-z0-9]+)\/(\w+):\w+$/.exec(token) ?? [];
       // Modules that aws 7 dropped live on as aliases of their successors, and in old states.
-      const successor = { elasticloadbalancingv2: "lb", applicationloadbalancing: "alb" }[module] ?? module;
+      const successor =
+        { elasticloadbalancing: "elb", elasticloadbalancingv2: "lb", applicationloadbalancing: "alb" }[
+          module
+        ] ?? module;
       const source = fs.readFileSync(path.join(aws, successor, `${file}.js`), "utf8");
       assert.ok(source.includes(`'${token}'`) || source.includes(`"${token}"`), token);
     });

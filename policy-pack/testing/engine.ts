@@ -7,7 +7,7 @@ import {
   unknownCheckingProxy,
 } from "@pulumi/policy";
 import { type TestResource, urnOf } from "./resource";
-import { send } from "./values";
+import { type Secrecy, send } from "./values";
 
 type ClassChecks = Pick<PolicyResource, "isType" | "asType"> & Pick<ResourceValidationArgs, "asType">;
 
@@ -103,8 +103,12 @@ function optionsOf({ options }: TestResource): PolicyResourceOptions {
   };
 }
 
-function proxied(props: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return unknownCheckingProxy(send(props).value) as Record<string, unknown>;
+/** Properties as policies get them: values that are not known throw when read. */
+export function proxied(
+  props: Readonly<Record<string, unknown>>,
+  secrecy?: Secrecy,
+): Record<string, unknown> {
+  return unknownCheckingProxy(send(props, secrecy).value) as Record<string, unknown>;
 }
 
 /** Compares the token that generated resource classes carry, as the SDK does. */

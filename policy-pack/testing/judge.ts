@@ -8,8 +8,12 @@ import { Configuration, PACK_POLICY, type PolicyEntry } from "../frame/configura
 import { runningPolicies } from "../frame/pack";
 import { Results } from "../frame/results";
 import { defaultLevel, type Level, type Rule } from "../frame/rule";
+import type { Session } from "../frame/run";
 import { isUnknown } from "../frame/values";
+import { type Waiver, Waivers } from "../frame/waivers";
 import { NotApplicable, resourceArgs, secretsOf, stackArgs } from "./engine";
+import { peerOf, type TestPeer } from "./peer";
+import { remediated } from "./remediate";
 import { type TestResource, urnOf } from "./resource";
 
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
@@ -23,6 +27,12 @@ export interface JudgeOptions {
   /** Levels by area, severity or rule; only for rules of this pack. */
   readonly levels?: Readonly<Record<string, Level>>;
   readonly stackTags?: Readonly<Record<string, string>>;
+  /** Stacks in other regions whose snapshots the rule sees. */
+  readonly peers?: readonly TestPeer[];
+  /** Accepted violations; only for rules of this pack. */
+  readonly waivers?: readonly Omit<Waiver, "place">[];
+  /** Whether the rule mends what it can first, as with the setting `remediate`; only for rules of this pack. */
+  readonly remediate?: boolean;
 }
 
 /** What a policy said of one resource, or of the stack. */
@@ -31,7 +41,7 @@ export interface Outcome {
   readonly rule: string;
   /** Name of the resource in the program; absent for the stack. */
   readonly resource?: string;
-  readonly status: "violation" | "not-evaluated";
+  readonly status: "violation" | "not-evaluated" | "waived";
   readonly message: string;
   /** Only of rules of this pack: the level they were reported with. */
   readonly level?: Level;
@@ -42,6 +52,7 @@ export interface Outcome {
  * each resource's inputs, stack policies all resources with outputs and edges; values that are not known throw.
  *
  * @throws Error when a message prints a value that was marked as a secret
+ * @throws SettingsError for settings that the rule does not have
  */
 export async function judge(
   policy: Rule | Policy,
@@ -62,28 +73,44 @@ export async function judge(
 async function judgeRule(
   rule: Rule,
   resources: readonly TestResource[],
-  { settings = {}, level = defaultLevel(rule.severity), levels = {}, stackTags }: JudgeOptions,
+  options: JudgeOptions,
 ): Promise<Outcome[]> {
+  const { settings = {}, level = defaultLevel(rule.severity), levels = {}, stackTags, remediate } = options;
   const entries = new Map<string, PolicyEntry>([
     [rule.id, { level, settings }],
-    [PACK_POLICY, { level: "mandatory", settings: { levels } }],
+    [
+      PACK_POLICY,
+      { level: "mandatory", settings: { levels, ...(remediate ? { remediate: [rule.id] } : {}) } },
+    ],
   ]);
-  const configuration = new Configuration(entries);
   const results = new Results("test", "0.0.0");
-  const session = {
-    configuration: () => configuration,
+  const surroundings = {
+    configuration: new Configuration(entries),
+    peers: (options.peers ?? []).map(peerOf),
+    waivers: new Waivers((options.waivers ?? []).map((waiver) => ({ ...waiver, place: "test" }))),
+    findings: [],
+  };
+  const session: Session = {
+    surroundings: () => surroundings,
     results,
     inputs: new Map(),
     changed: () => undefined,
   };
-  await runPolicies(runningPolicies([rule], session), resources, { stackTags }, () => undefined);
-  return results.list().map(({ urn, ...result }) => ({
-    rule: result.rule,
-    ...resourceOf(urn, resources),
-    status: result.status,
-    message: result.message,
-    level: result.level,
-  }));
+  // A wrong setting is a mistake of the test.
+  surroundings.configuration.settingsOf(rule);
+  const policies = runningPolicies([rule], session);
+  const mended = await Promise.all(resources.map((resource) => remediated(policies, resource)));
+  await runPolicies(policies, mended, { stackTags }, () => undefined);
+  return results
+    .list()
+    .filter((result) => result.rule === rule.id)
+    .map(({ urn, ...result }) => ({
+      rule: result.rule,
+      ...resourceOf(urn, mended),
+      status: result.status,
+      message: result.message,
+      level: result.level,
+    }));
 }
 
 async function judgePolicy(

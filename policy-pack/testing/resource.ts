@@ -40,9 +40,9 @@ export function provider(
   return resource(`pulumi:providers:${packageName}`, name, props);
 }
 
-/** URN of a resource in the stack `test` of the project `test`. */
-export function urnOf({ type, name, options }: TestResource): string {
+/** URN of a resource in the stack `test` of the project `test`, or in another stack of it. */
+export function urnOf({ type, name, options }: TestResource, stack = "test"): string {
   const types: string[] = [type];
   for (let parent = options.parent; parent; parent = parent.options.parent) types.unshift(parent.type);
-  return `urn:pulumi:test::test::${types.join("$")}::${name}`;
+  return `urn:pulumi:${stack}::test::${types.join("$")}::${name}`;
 }

@@ -1,10 +1,6 @@
+import { Secret as PolicySecret } from "@pulumi/policy";
+import { UNKNOWN } from "../frame/values";
 import type { TestResource } from "./resource";
-
-/**
- * What the engine sends for a value that is not known during a preview (`UnknownStringValue` in Pulumi's SDKs).
- * Outputs of resources that do not exist yet are sent like this whatever their type.
- */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A value that is not known during the preview and refers to nothing, for example from a StackReference. */
 export const unknown = Symbol("unknown");
@@ -39,19 +35,31 @@ export interface Sent {
   secrets: string[];
 }
 
+/** What becomes of a secret: policies that judge see it in clear, those that mend as the SDK's mark, peers not at all. */
+export type Secrecy = "clear" | "marked" | "left-out";
+
 /** Turns the marks of this kit into what the engine sends. */
-export function send(value: unknown): Sent {
-  const found: Pick<Sent, "references" | "secrets"> = { references: [], secrets: [] };
-  return { value: convert(value, found, false), ...found };
+export function send(value: unknown, secrecy: Secrecy = "clear"): Sent {
+  const found: Found = { references: [], secrets: [], secrecy };
+  const sent = convert(value, found, false);
+  return { value: sent, references: found.references, secrets: found.secrets };
 }
 
-function convert(value: unknown, found: Pick<Sent, "references" | "secrets">, hidden: boolean): unknown {
+interface Found extends Pick<Sent, "references" | "secrets"> {
+  readonly secrecy: Secrecy;
+}
+
+function convert(value: unknown, found: Found, hidden: boolean): unknown {
   if (value === unknown) return UNKNOWN;
   if (value instanceof Reference) {
     found.references.push(value.target);
     return convert(value.value, found, hidden);
   }
-  if (value instanceof Secret) return convert(value.value, found, true);
+  if (value instanceof Secret) {
+    const inside = convert(value.value, found, true);
+    if (found.secrecy === "left-out") return UNKNOWN;
+    return found.secrecy === "marked" ? new PolicySecret(inside) : inside;
+  }
   if (Array.isArray(value)) return value.map((item) => convert(item, found, hidden));
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);

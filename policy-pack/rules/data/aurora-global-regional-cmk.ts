@@ -1,8 +1,7 @@
-import type { StackResource } from "../../frame/graph";
-import { regionOfArn } from "../../frame/region";
-import { type Judgement, stackRule } from "../../frame/rule";
-import { isOneOf, types } from "../../frame/types";
-import { everyPart, flag, given, text } from "../../frame/values";
+import { stackRule } from "../../frame/rule";
+import { types } from "../../frame/types";
+import { everyPart, flag, given } from "../../frame/values";
+import { judgeRegionalKey } from "../regional-keys";
 import { globalMembers, memberTypes } from "./aurora-members";
 
 export const auroraGlobalRegionalCmk = stackRule({
@@ -42,30 +41,9 @@ new aws.rds.Cluster("west", {
               judgement.violation("storageEncrypted is not set on this member.");
             }
           },
-          () => judgeKey(member, judgement),
+          () => judgeRegionalKey(member, "kmsKeyId", "member", judgement),
         ),
       );
     }
   },
 });
-
-function judgeKey(member: StackResource, { violation, notEvaluated }: Judgement): void {
-  if (!given(member.props, "kmsKeyId")) {
-    violation("kmsKeyId is not set: the member gets AWS's own key.");
-    return;
-  }
-  const key = member.references("kmsKeyId").find(({ type }) => isOneOf(types.key, type));
-  const name = key ? undefined : text(member.props, "kmsKeyId");
-  if (name?.includes("alias/aws/")) {
-    violation("kmsKeyId is the alias of AWS's own key.");
-    return;
-  }
-  // A bare key id or alias is looked up in the member's region, so it can't be of another one.
-  if (!key && !name?.startsWith("arn:")) return;
-  const keyRegion = key ? key.region : regionOfArn(name);
-  if (keyRegion === undefined || member.region === undefined) {
-    notEvaluated("the region of the member or of its key is not stated");
-  } else if (keyRegion !== member.region) {
-    violation(`Its key is in ${keyRegion}, the member in ${member.region}.`);
-  }
-}

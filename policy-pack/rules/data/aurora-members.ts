@@ -24,6 +24,29 @@ export function globalClusterOf(stack: Stack, member: StackResource): string {
   return known(() => text(global.outputs, "globalClusterIdentifier")) ?? global.urn;
 }
 
+/** Properties by which other resources name a cluster. */
+export const clusterNames = ["clusterIdentifier", "id", "arn"] as const;
+
+/**
+ * The instances of a member. One whose cluster is not known counts as none of it, and is told in `unread`.
+ */
+export function instancesOf(
+  { graph }: Stack,
+  member: StackResource,
+): { readonly instances: readonly StackResource[]; readonly unread: boolean } {
+  const all = graph
+    .ofType(types.clusterInstance)
+    .map((instance) => ({ instance, belongs: known(() => belongsTo(instance, member)) }));
+  return {
+    instances: all.filter(({ belongs }) => belongs === true).map(({ instance }) => instance),
+    unread: all.some(({ belongs }) => belongs === undefined),
+  };
+}
+
+function belongsTo(instance: StackResource, member: StackResource): boolean {
+  return instance.refersTo("clusterIdentifier", member, clusterNames);
+}
+
 function sourced(graph: Stack["graph"], cluster: StackResource): StackResource | undefined {
   return graph
     .ofType(types.globalCluster)

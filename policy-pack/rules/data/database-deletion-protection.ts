@@ -51,7 +51,28 @@ new aws.rds.Cluster("payments", {
       }),
     );
   },
+  remediate({ type, name, props }) {
+    const guard = guards[type];
+    if (!guard) return undefined;
+    const change: Record<string, unknown> = {};
+    if (flag(props, guard.on) !== true) change[guard.on] = true;
+    for (const off of guard.off ?? []) {
+      if (flag(props, off) !== true || takesNoSnapshot(off, props)) continue;
+      change[off] = false;
+      // RDS refuses to delete with a last snapshot that has no name.
+      const snapshot = "finalSnapshotIdentifier";
+      if (off === "skipFinalSnapshot" && !given(props, snapshot)) change[snapshot] = snapshotName(name);
+    }
+    return Object.keys(change).length > 0 ? change : undefined;
+  },
 });
+
+/** Letters, digits and single hyphens, with a letter first. */
+function snapshotName(name: string): string {
+  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const joined = [...words, "final"].join("-");
+  return /^[A-Za-z]/.test(joined) ? joined : `snapshot-${joined}`;
+}
 
 /** RDS takes no final snapshot of a read replica. */
 function takesNoSnapshot(name: string, props: Props): boolean {

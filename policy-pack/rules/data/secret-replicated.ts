@@ -1,8 +1,10 @@
+import { matchesPattern } from "../../frame/pattern";
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/settings";
+import { shared } from "../../frame/shared-settings";
 import type { Subject } from "../../frame/subject";
 import { types } from "../../frame/types";
-import { eachBlock, given, text } from "../../frame/values";
+import { eachBlock, given, type Props, text } from "../../frame/values";
 
 export const secretReplicated = resourceRule({
   id: "secret-replicated",
@@ -19,20 +21,20 @@ new aws.secretsmanager.Secret("credentials", {
   wellArchitected: ["REL10-BP01"],
   pci: ["8.3.2"],
   settings: {
+    regions: shared.regions,
     requiredRegions: texts(
-      "Regions that must hold every secret; the secret's own may be among them. Empty: any one other region.",
+      "Regions that must hold every secret; the secret's own may be among them. Empty: those of the setting regions; where that is empty too, any one other region.",
     ),
     exempt: texts("Names of secrets in the program that need no replica; * stands for any characters."),
   },
   types: types.secret,
-  check(secret, { violation, notEvaluated }, { requiredRegions, exempt }) {
-    if (exempt.some((pattern) => matches(pattern, secret.name))) return;
-    const held = replicaRegions(secret);
-    if (requiredRegions.length === 0) {
-      if (held.length === 0) violation("It has no replica in another region.");
+  check(secret, { violation, notEvaluated }, { regions, requiredRegions, exempt }) {
+    if (exempt.some((pattern) => matchesPattern(pattern, secret.name))) return;
+    const wanted = requiredRegions.length > 0 ? requiredRegions : regions;
+    if (wanted.length === 0) {
+      if (replicaRegions(secret).length === 0) violation("It has no replica in another region.");
     } else {
-      const missing = requiredRegions.filter((region) => !held.includes(region));
-      const absent = missing.filter((region) => region !== secret.region);
+      const absent = missingRegions(secret, wanted);
       if (absent.length > 0 && secret.region === undefined) {
         notEvaluated("neither the secret nor its provider says its region");
       } else if (absent.length > 0) violation(`It has no replica in ${absent.join(", ")}.`);
@@ -44,7 +46,23 @@ new aws.secretsmanager.Secret("credentials", {
       }
     });
   },
+  remediate(secret, { regions, requiredRegions, exempt }) {
+    // A secret with a key needs a key for each replica, and in which region keys are nobody can tell.
+    const exempted = exempt.some((pattern) => matchesPattern(pattern, secret.name));
+    if (exempted || secret.region === undefined || given(secret.props, "kmsKeyId")) return undefined;
+    const absent = missingRegions(secret, requiredRegions.length > 0 ? requiredRegions : regions);
+    if (absent.length === 0) return undefined;
+    const held: Props[] = [];
+    eachBlock(secret.props, "replicas", (replica) => held.push(replica));
+    return { replicas: [...held, ...absent.map((region) => ({ region }))] };
+  },
 });
+
+/** Wanted regions that hold neither the secret nor a replica. */
+function missingRegions(secret: Subject, wanted: readonly string[]): string[] {
+  const held = replicaRegions(secret);
+  return wanted.filter((region) => !held.includes(region) && region !== secret.region);
+}
 
 function replicaRegions({ props }: Subject): string[] {
   const regions: string[] = [];
@@ -53,9 +71,4 @@ function replicaRegions({ props }: Subject): string[] {
     if (region !== undefined) regions.push(region);
   });
   return regions;
-}
-
-function matches(pattern: string, name: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(name);
 }

@@ -21,6 +21,7 @@ new aws.cloudfront.Distribution("edge", { origins: [{ originId: "site",
   domainName: site.bucketRegionalDomainName, originAccessControlId: accessControl.id }], ... });`,
   wellArchitected: ["SEC03-BP07"],
   pci: ["1.4.2"],
+  waivable: false,
   types: [
     ...types.distribution,
     ...types.bucket,

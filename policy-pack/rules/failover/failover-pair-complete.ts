@@ -1,8 +1,6 @@
-import type { StackResource } from "../../frame/graph";
-import { type Stack, stackRule } from "../../frame/rule";
+import { stackRule } from "../../frame/rule";
 import { choice } from "../../frame/settings";
-import { isOneOf, types } from "../../frame/types";
-import { eachBlock, given, text } from "../../frame/values";
+import { halfTypes, halvesOf, hasUnreadRecords, othersOf } from "./records";
 
 export const failoverPairComplete = stackRule({
   id: "failover-pair-complete",
@@ -19,7 +17,7 @@ new aws.route53.Record("second", { ...pair, setIdentifier: "us-west-2",
   failoverRoutingPolicies: [{ type: "SECONDARY" }], records: [second] });`,
   wellArchitected: ["REL10-BP01"],
   pci: [],
-  types: [...types.record, ...types.hostedZone],
+  types: halfTypes,
   settings: {
     twin: choice(
       "Where the other half of a pair lives: any-stack (half a pair is not evaluated) or this-stack (half a pair is a violation).",
@@ -27,12 +25,10 @@ new aws.route53.Record("second", { ...pair, setIdentifier: "us-west-2",
     ),
   },
   check(stack, { twin }) {
-    const halves = stack.graph
-      .ofType(types.record)
-      .flatMap((record) => stack.read(record, () => halfOf(record)) ?? []);
+    const halves = halvesOf(stack);
     for (const half of halves) {
       stack.judge(half.record, ({ violation, notEvaluated }) => {
-        const others = halves.filter((other) => other !== half && other.name === half.name);
+        const others = othersOf(half, halves);
         const earlier = halves.slice(0, halves.indexOf(half)).filter((other) => others.includes(other));
         if (earlier.some(({ setIdentifier }) => setIdentifier === half.setIdentifier)) {
           violation("Another record of this zone, name and type has the same setIdentifier.");
@@ -49,50 +45,3 @@ new aws.route53.Record("second", { ...pair, setIdentifier: "us-west-2",
     }
   },
 });
-
-interface Half {
-  record: StackResource;
-  role: "PRIMARY" | "SECONDARY";
-  /** Zone, name and type: equal for the two halves of a pair. */
-  name: string;
-  setIdentifier: string | undefined;
-}
-
-function halfOf(record: StackResource): Half[] {
-  const { props } = record;
-  const halves: Half[] = [];
-  eachBlock(props, "failoverRoutingPolicies", (policy) => {
-    const role = text(policy, "type");
-    if (role !== "PRIMARY" && role !== "SECONDARY") return;
-    const name = `${zoneOf(record)} ${nameOf(record)} ${text(props, "type")}`;
-    halves.push({ record, role, name, setIdentifier: text(props, "setIdentifier") });
-  });
-  return halves;
-}
-
-/** The zone that the record refers to, else the known id: during a preview a new zone has no id. */
-function zoneOf(record: StackResource): string {
-  const [zone] = record.references("zoneId");
-  return zone?.urn ?? text(record.props, "zoneId") ?? "";
-}
-
-/** Full name in Route 53's spelling: a name may be given relative to its zone, in any case, with a last dot. */
-function nameOf(record: StackResource): string {
-  const name = domain(text(record.props, "name"));
-  const zone = record.references("zoneId").find(({ type }) => isOneOf(types.hostedZone, type));
-  const suffix = domain(zone && text(zone.props, "name"));
-  if (suffix === "" || name === suffix || name.endsWith(`.${suffix}`)) return name;
-  return name === "" ? suffix : `${name}.${suffix}`;
-}
-
-function domain(name: string | undefined): string {
-  return (name ?? "").toLowerCase().replace(/\.$/, "");
-}
-
-/** A record whose values are not known yet might be the missing half. */
-function hasUnreadRecords(stack: Stack, halves: readonly Half[]): boolean {
-  const read = new Set(halves.map(({ record }) => record.urn));
-  return stack.graph
-    .ofType(types.record)
-    .some((record) => !read.has(record.urn) && given(record.props, "failoverRoutingPolicies"));
-}

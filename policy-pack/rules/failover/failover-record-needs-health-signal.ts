@@ -1,6 +1,7 @@
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/types";
-import { eachBlock, flag, given, type Props, text } from "../../frame/values";
+import { eachBlock, flag, given } from "../../frame/values";
+import { routingOf } from "./records";
 
 export const failoverRecordNeedsHealthSignal = resourceRule({
   id: "failover-record-needs-health-signal",
@@ -22,7 +23,7 @@ new aws.route53.Record("api", {
   types: types.record,
   check({ props }, { violation }) {
     const routing = routingOf(props);
-    if (!routing || given(props, "healthCheckId")) return;
+    if (!routing || routing === "SECONDARY failover" || given(props, "healthCheckId")) return;
     let evaluated = false;
     eachBlock(props, "aliases", (alias) => {
       evaluated ||= flag(alias, "evaluateTargetHealth") === true;
@@ -32,13 +33,3 @@ new aws.route53.Record("api", {
     }
   },
 });
-
-function routingOf(props: Props): string | undefined {
-  let primary = false;
-  eachBlock(props, "failoverRoutingPolicies", (policy) => {
-    primary ||= text(policy, "type") === "PRIMARY";
-  });
-  if (primary) return "PRIMARY failover";
-  if (given(props, "latencyRoutingPolicies")) return "latency";
-  return given(props, "weightedRoutingPolicies") ? "weighted" : undefined;
-}

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { Configuration, type PolicyEntry } from "../../frame/configuration";
+import type { PolicyEntry } from "../../frame/configuration";
 import { listedPolicies, runningPolicies } from "../../frame/pack";
+import { packRuleList } from "../../frame/pack-rules";
 import { report } from "../../frame/report";
-import { Results } from "../../frame/results";
 import { stackRule } from "../../frame/rule";
+import { shared } from "../../frame/shared-settings";
 import { rules } from "../../rules";
-import { judge, unknown, urnOf } from "../../testing";
-import { a, resourceProbe, run, stackProbe, texts } from "../support/probes";
+import { judge, resource, unknown, urnOf } from "../../testing";
+import { resourceArgs } from "../../testing/engine";
+import { a, resourceProbe, run, sessionOf, stackProbe, texts } from "../support/probes";
 
 describe("pack", () => {
   it("loses no violation behind an unknown value, for both kinds of rule", async () => {
@@ -24,27 +26,33 @@ describe("pack", () => {
     }
   });
 
-  it("marks resource policies for Pulumi's fast path, one token each, and has one stack policy", () => {
-    const session = {
-      configuration: () => new Configuration(),
-      results: new Results("", ""),
-      inputs: new Map(),
-      changed: () => undefined,
-    };
-    const policies = runningPolicies(rules, session);
-    const stackPolicies = policies.filter((policy) => "validateStack" in policy);
+  it("is two policies for Pulumi, whatever the number of rules: each unpacks every resource once", () => {
+    const policies = runningPolicies(rules, sessionOf({}));
     assert.deepEqual(
-      stackPolicies.map(({ name }) => name),
-      ["well-architected"],
+      policies.map((policy) => [policy.name, "validateStack" in policy]),
+      [
+        ["well-architected", false],
+        ["well-architected", true],
+      ],
     );
-    assert.equal(policies.at(-1), stackPolicies[0]);
-    const tokens = policies.flatMap((policy) =>
-      "validateResource" in policy && typeof policy.validateResource === "function"
-        ? [Reflect.get(policy.validateResource, "__pulumiType")]
-        : [],
+  });
+
+  it("runs a rule for its own types only, and keeps inputs only of what stack rules read", () => {
+    const session = sessionOf({});
+    const [policy] = runningPolicies([resourceProbe, stackProbe], session);
+    assert.ok(policy && "validateResource" in policy && typeof policy.validateResource === "function");
+    for (const type of ["test:a:A", "test:b:B", "test:c:C"]) {
+      const args = resourceArgs(resource(type, "one", { state: "bad" }), {
+        settings: {},
+        stackTags: new Map(),
+      });
+      policy.validateResource(args, () => undefined);
+    }
+    assert.deepEqual(
+      session.results.list().map(({ urn }) => urn.split("::")[2]),
+      ["test:a:A", "test:b:B"],
     );
-    assert.equal(tokens.length, policies.length - 1);
-    assert.deepEqual(tokens.sort(), [...new Set(rules.flatMap(({ types }) => types))].sort());
+    assert.deepEqual([...session.inputs.keys()], [urnOf(a("one", "bad"))]);
   });
 
   it("reports under the rule's name, level and severity with what to do", async () => {
@@ -130,18 +138,31 @@ describe("pack", () => {
     const listed = listedPolicies(rules);
     assert.deepEqual(
       listed.map(({ name }) => name),
-      ["well-architected", ...rules.map(({ id }) => id)],
+      ["well-architected", ...rules.map(({ id }) => id), ...packRuleList.map(({ id }) => id)],
     );
     const secretReplicated = listed.find(({ name }) => name === "secret-replicated");
     assert.equal(secretReplicated?.severity, "high");
     assert.equal(secretReplicated?.enforcementLevel, "mandatory");
     assert.equal(secretReplicated?.framework?.reference, "REL10-BP01");
     assert.deepEqual(Object.keys(secretReplicated?.configSchema?.properties ?? {}), [
+      "regions",
       "requiredRegions",
       "exempt",
     ]);
-    const allowed = Object.keys(listed[0]?.configSchema?.properties.levels?.properties ?? {});
-    assert.deepEqual(allowed.slice(0, 4), ["low", "medium", "high", "critical"]);
-    assert.ok(allowed.includes("edge") && allowed.includes("eks-api-private"));
+    assert.ok(Object.keys(listed[0]?.configSchema?.properties ?? {}).includes("waivers"));
+  });
+
+  it("lists a shared setting without its default, which Pulumi would fill in for what the pack's settings say", () => {
+    const taking = stackRule({
+      ...texts,
+      id: "taking",
+      types: [],
+      settings: { regions: shared.regions },
+      check: () => undefined,
+    });
+    const [settings, rule] = listedPolicies([taking]);
+    assert.equal(rule?.configSchema?.properties.regions?.type, "array");
+    assert.ok(!("default" in (rule?.configSchema?.properties.regions ?? {})));
+    assert.ok("default" in (settings?.configSchema?.properties.regions ?? {}));
   });
 });

@@ -7,6 +7,13 @@ import { ResultsFile } from "../../frame/results-file";
 import { resource, unknown, urnOf } from "../../testing";
 import { a, resourceProbe, run, stackProbe } from "../support/probes";
 
+const source = (results: Results) => ({
+  report: () => ({ document: results.document(), rules: [], judged: new Map() }),
+  get isComplete() {
+    return results.isComplete;
+  },
+});
+
 describe("results", () => {
   it("count violations, advisories, open and judged pairs", async () => {
     const resources = [
@@ -59,7 +66,7 @@ describe("results", () => {
       const seen: boolean[] = [];
       let output: ResultsFile | undefined;
       await run([resourceProbe], [a("one", "bad")], {}, (results) => {
-        output ??= new ResultsFile(results, file);
+        output ??= new ResultsFile(source(results), file);
         output.save();
         seen.push(read(file).complete);
       });
@@ -70,7 +77,7 @@ describe("results", () => {
 
     it("is written although no rule says anything", async () => {
       const file = path.join(directory, "results.json");
-      await run([stackProbe], [], {}, (results) => new ResultsFile(results, file).save());
+      await run([stackProbe], [], {}, (results) => new ResultsFile(source(results), file).save());
       assert.deepEqual(read(file), {
         pack: "probe",
         version: "1.2.3",
@@ -83,17 +90,17 @@ describe("results", () => {
     it("follows the configuration unless the environment names one", () => {
       const configured = path.join(directory, "configured.json");
       const fromEnvironment = path.join(directory, "environment.json");
-      new ResultsFile(new Results("", ""), undefined).moveTo(configured);
+      new ResultsFile(source(new Results("", "")), undefined).moveTo([configured]);
       assert.deepEqual(fs.readdirSync(directory), ["configured.json"]);
       fs.rmSync(configured);
-      new ResultsFile(new Results("", ""), fromEnvironment).moveTo(configured);
+      new ResultsFile(source(new Results("", "")), fromEnvironment).moveTo([configured]);
       assert.deepEqual(fs.readdirSync(directory), ["environment.json"]);
     });
 
     it("gets the last of many violations a moment later", async () => {
       const file = path.join(directory, "results.json");
       const results = new Results("", "");
-      const output = new ResultsFile(results, file);
+      const output = new ResultsFile(source(results), file);
       const add = (message: string) => {
         const urn = "urn:pulumi:s::p::t::a";
         results.add({ rule: "r", severity: "high", level: "mandatory", urn, status: "violation", message });

@@ -2,8 +2,10 @@ import { Configuration, type PolicyEntry } from "../../frame/configuration";
 import { runningPolicies } from "../../frame/pack";
 import { Results, type ResultsDocument } from "../../frame/results";
 import { type Rule, resourceRule, stackRule } from "../../frame/rule";
+import type { Session, Surroundings } from "../../frame/run";
 import type { Subject } from "../../frame/subject";
 import { text } from "../../frame/values";
+import { Waivers } from "../../frame/waivers";
 import { resource, type TestResource } from "../../testing";
 import { runPolicies } from "../../testing/judge";
 
@@ -44,6 +46,17 @@ export const stackProbe = stackRule({
 
 export const a = (name: string, state: unknown) => resource("test:a:A", name, { state });
 
+/** A session with this configuration, and nothing else given. */
+export function sessionOf(
+  entries: Record<string, PolicyEntry>,
+  results = new Results("probe", "1.2.3"),
+  given: Partial<Surroundings> = {},
+): Session {
+  const configuration = new Configuration(new Map(Object.entries(entries)));
+  const surroundings = { configuration, peers: [], waivers: new Waivers(), findings: [], ...given };
+  return { surroundings: () => surroundings, results, inputs: new Map(), changed: () => undefined };
+}
+
 export interface Run {
   document: ResultsDocument;
   /** What was reported to Pulumi. */
@@ -55,15 +68,11 @@ export async function run(
   resources: readonly TestResource[],
   entries: Record<string, PolicyEntry> = {},
   changed: (results: Results) => void = () => undefined,
+  given: Partial<Surroundings> = {},
 ): Promise<Run> {
-  const configuration = new Configuration(new Map(Object.entries(entries)));
   const results = new Results("probe", "1.2.3");
-  const session = {
-    configuration: () => configuration,
-    results,
-    inputs: new Map(),
-    changed: () => changed(results),
-  };
+  const session = sessionOf(entries, results, given);
+  session.changed = () => changed(results);
   const reported: unknown[] = [];
   const policies = runningPolicies(probes, session).map((policy) => {
     if (!("validateStack" in policy)) return policy;

@@ -32,6 +32,39 @@ describe("database-deletion-protection", () => {
     });
   }
 
+  for (const type of rule.types) {
+    it(`mends ${type}`, async () => {
+      for (const broken of [{}, { skipFinalSnapshot: true, forceDestroy: true }]) {
+        assert.deepEqual(await said(rule, [resource(type, "data", broken)], { remediate: true }), []);
+      }
+    });
+  }
+
+  it("names the last snapshot that it mends, unless the program does", () => {
+    const mend = (name: string, props: Record<string, unknown>) =>
+      rule.remediate?.(
+        { type: "aws:rds/cluster:Cluster", name, urn: "", props: { ...on, ...props }, region: undefined },
+        {},
+      );
+    const skips = { skipFinalSnapshot: true };
+    assert.deepEqual(mend("my_db--é1", skips), {
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: "my-db-1-final",
+    });
+    assert.deepEqual(mend("1st", skips), {
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: "snapshot-1st-final",
+    });
+    assert.deepEqual(mend("db", { ...skips, finalSnapshotIdentifier: "last" }), { skipFinalSnapshot: false });
+    assert.equal(mend("db", {}), undefined);
+    const type = "aws:rds/instance:Instance";
+    const replica = { ...on, ...skips, replicateSourceDb: "source" };
+    assert.equal(
+      rule.remediate?.({ type, name: "a", urn: "", props: replica, region: undefined }, {}),
+      undefined,
+    );
+  });
+
   for (const type of withSnapshot) {
     it(`wants a final snapshot of ${type}`, async () => {
       const props = { ...on, skipFinalSnapshot: true };

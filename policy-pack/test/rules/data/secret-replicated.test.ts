@@ -60,6 +60,36 @@ describe("secret-replicated", () => {
     assert.deepEqual(await said(rule, [secret()], { settings }), []);
   });
 
+  it("takes the regions of the whole pack where it has none of its own", async () => {
+    const regions = ["us-east-2", "us-west-2", "eu-west-1"];
+    const own = secret({ region: "us-east-2" });
+    assert.deepEqual(await said(rule, [own], { settings: { regions } }), [
+      "credentials: It has no replica in eu-west-1.",
+    ]);
+    const settings = { regions, requiredRegions: ["us-west-2"] };
+    assert.deepEqual(await said(rule, [own], { settings }), []);
+  });
+
+  it("mends a secret under AWS's own key, and leaves others alone", async () => {
+    const mending = { settings: { regions: ["us-east-2", "us-west-2", "eu-west-1"] }, remediate: true };
+    const plain = { kmsKeyId: undefined, region: "us-east-2" };
+    for (const replicas of [undefined, [{ region: "us-west-2" }]]) {
+      assert.deepEqual(await said(rule, [secret({ ...plain, replicas })], mending), []);
+    }
+    const kept = secret({ region: "us-east-2" });
+    assert.deepEqual(await said(rule, [kept], mending), ["credentials: It has no replica in eu-west-1."]);
+    const settings = { ...mending.settings, requiredRegions: [], exempt: [] };
+    for (const change of [{ region: "us-east-2" }, {}]) {
+      const one = { ...secret({ ...change, kmsKeyId: "alias/own" }), urn: "", region: change.region };
+      assert.equal(rule.remediate?.(one, settings), undefined);
+    }
+    const placeless = { ...secret({ kmsKeyId: undefined }), urn: "", region: undefined };
+    assert.equal(rule.remediate?.(placeless, settings), undefined);
+    const exempt = { ...mending.settings, exempt: ["cred*"] };
+    const subject = { ...secret(plain), urn: "", region: "us-east-2" };
+    assert.equal(rule.remediate?.(subject, { ...exempt, requiredRegions: [] }), undefined);
+  });
+
   it("leaves secrets with an exempt name alone, and only those", async () => {
     const bare = secret({ replicas: undefined });
     assert.deepEqual(await said(rule, [bare], { settings: { exempt: ["cred*als"] } }), []);

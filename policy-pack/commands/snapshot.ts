@@ -1,0 +1,62 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { SnapshotError, snapshotOf } from "../snapshot/write";
+
+/**
+ * Runs the command `snapshot`.
+ * @returns what to tell the user on standard error, since standard output may be the snapshot
+ * @throws SnapshotError for a mistake of the user
+ */
+export function snapshot(args: readonly string[], version: string): string {
+  const { from, out } = optionsOf(args);
+  const made = snapshotOf(parsed(contentOf(from), from), version);
+  const content = `${JSON.stringify(made, undefined, 2)}\n`;
+  if (out === undefined) {
+    process.stdout.write(content);
+    return "";
+  }
+  // A reader never sees half a file.
+  const draft = `${out}.${process.pid}.tmp`;
+  try {
+    fs.mkdirSync(path.dirname(path.resolve(out)), { recursive: true });
+    fs.writeFileSync(draft, content);
+    fs.renameSync(draft, out);
+  } catch (error) {
+    throw new SnapshotError(`${out} can't be written (${codeOf(error)}).`);
+  }
+  return `${out}: ${made.resources.length} resources of ${made.stack}, as of ${made.time}\n`;
+}
+
+function optionsOf(args: readonly string[]): { from?: string | undefined; out?: string | undefined } {
+  try {
+    const options = { from: { type: "string" }, out: { type: "string" } } as const;
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new SnapshotError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function contentOf(from: string | undefined): string {
+  if (from === undefined && process.stdin.isTTY) {
+    throw new SnapshotError("Nothing to read: give --from, or pipe the output of pulumi stack export.");
+  }
+  try {
+    return fs.readFileSync(from ?? process.stdin.fd, "utf8");
+  } catch (error) {
+    throw new SnapshotError(`${from ?? "Standard input"} can't be read (${codeOf(error)}).`);
+  }
+}
+
+function parsed(content: string, from: string | undefined): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    // The parser's message would quote the export, which may hold secrets in clear.
+    throw new SnapshotError(`${from ?? "Standard input"} is no JSON; it may be cut off.`);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+}

@@ -1,0 +1,52 @@
+/** Edition of the AWS Well-Architected Framework that the ids of best practices mean; others number some of them anew. */
+export const edition = "2024-11-06";
+
+/** Titles of the best practices that rules name, in this edition. */
+export const bestPractices: Readonly<Record<string, string>> = {
+  "COST03-BP02": "Add organization information to cost and usage",
+  "COST04-BP05": "Enforce data retention policies",
+  "COST08-BP03": "Implement services to reduce data transfer costs",
+  "OPS05-BP05": "Perform patch management",
+  "OPS08-BP04": "Create actionable alerts",
+  "PERF04-BP05": "Choose network protocols to improve performance",
+  "REL01-BP02": "Manage service quotas across accounts and regions",
+  "REL01-BP06":
+    "Ensure that a sufficient gap exists between the current quotas and the maximum usage to accommodate failover",
+  "REL02-BP05":
+    "Enforce non-overlapping private IP address ranges in all private address spaces where they are connected",
+  "REL06-BP03": "Send notifications (Real-time processing and alarming)",
+  "REL08-BP05": "Deploy changes with automation",
+  "REL09-BP01":
+    "Identify and back up all data that needs to be backed up, or reproduce the data from sources",
+  "REL09-BP02": "Secure and encrypt backups",
+  "REL09-BP03": "Perform data backup automatically",
+  "REL09-BP04": "Perform periodic recovery of the data to verify backup integrity and processes",
+  "REL10-BP01": "Deploy the workload to multiple locations",
+  "REL10-BP02": "Automate recovery for components constrained to a single location",
+  "REL10-BP03": "Use bulkhead architectures to limit scope of impact",
+  "REL11-BP01": "Monitor all components of the workload to detect failures",
+  "REL11-BP02": "Fail over to healthy resources",
+  "REL11-BP05": "Use static stability to prevent bimodal behavior",
+  "REL11-BP06": "Send notifications when events impact availability",
+  "REL13-BP01": "Define recovery objectives for downtime and data loss",
+  "REL13-BP02": "Use defined recovery strategies to meet the recovery objectives",
+  "REL13-BP04": "Manage configuration drift at the DR site or Region",
+  "REL13-BP05": "Automate recovery",
+  "SEC02-BP03": "Store and use secrets securely",
+  "SEC02-BP05": "Audit and rotate credentials periodically",
+  "SEC03-BP02": "Grant least privilege access",
+  "SEC03-BP07": "Analyze public and cross-account access",
+  "SEC04-BP01": "Configure service and application logging",
+  "SEC04-BP02": "Capture logs, findings, and metrics in standardized locations",
+  "SEC04-BP04": "Initiate remediation for non-compliant resources",
+  "SEC05-BP01": "Create network layers",
+  "SEC05-BP02": "Control traffic flow within your network layers",
+  "SEC05-BP03": "Implement inspection-based protection",
+  "SEC06-BP02": "Provision compute from hardened images",
+  "SEC07-BP02": "Apply data protection controls based on data sensitivity",
+  "SEC08-BP01": "Implement secure key management",
+  "SEC08-BP02": "Enforce encryption at rest",
+  "SEC09-BP01": "Implement secure key and certificate management",
+  "SEC09-BP02": "Enforce encryption in transit",
+  "SUS05-BP02": "Use instance types with the least impact",
+};

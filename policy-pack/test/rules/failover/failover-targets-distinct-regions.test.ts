@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { failoverTargetsDistinctRegions as rule } from "../../../rules/failover/failover-targets-distinct-regions";
+import { reference, resource, type TestResource, unknown } from "../../../testing";
+import { said } from "../../support/outcome";
+
+const balancer = (name: string, region: string | undefined) =>
+  resource("aws:lb/loadBalancer:LoadBalancer", name, { region });
+const east = balancer("east-lb", "us-east-2");
+const west = balancer("west-lb", "us-west-2");
+const eip = resource("aws:ec2/eip:Eip", "eip", { region: "us-east-2" });
+const aliasOf = (target: unknown) => ({
+  aliases: [{ name: target, zoneId: unknown, evaluateTargetHealth: true }],
+});
+
+function half(role: string, name: string, answer: Record<string, unknown>): TestResource {
+  return resource("aws:route53/record:Record", name, {
+    zoneId: "Z1",
+    name: "api.example.com",
+    type: "A",
+    setIdentifier: name,
+    failoverRoutingPolicies: [{ type: role }],
+    ...answer,
+  });
+}
+const primary = half("PRIMARY", "first", aliasOf(reference(east)));
+
+describe("failover-targets-distinct-regions", () => {
+  it("accepts load balancers of two regions that do not exist yet", async () => {
+    const secondary = half("SECONDARY", "second", aliasOf(reference(west)));
+    assert.deepEqual(await said(rule, [east, west, primary, secondary]), []);
+  });
+
+  const together: Record<string, Record<string, unknown>> = {
+    "an alias": aliasOf(reference(east)),
+    "a known name of a load balancer": aliasOf("shop-123.us-east-2.elb.amazonaws.com"),
+    "a known name of an API": { records: ["abc123.execute-api.us-east-2.amazonaws.com."] },
+    "a known name of a website": { records: ["shop.s3-website-us-east-2.amazonaws.com"] },
+    "a record": { records: [reference(eip)] },
+  };
+  for (const [spelling, answer] of Object.entries(together)) {
+    it(`refuses a secondary that answers with the primary's region, by ${spelling}`, async () => {
+      assert.deepEqual(await said(rule, [east, eip, primary, half("SECONDARY", "second", answer)]), [
+        "second: It answers with a target in us-east-2, as first does.",
+      ]);
+    });
+  }
+
+  it("follows a name that fails over in its turn", async () => {
+    const next = resource("aws:route53/record:Record", "next", {
+      zoneId: "Z1",
+      name: "next.example.com",
+      type: "A",
+      ...aliasOf(reference(east)),
+    });
+    for (const target of [reference(next), "next.example.com"]) {
+      assert.deepEqual(
+        await said(rule, [east, primary, next, half("SECONDARY", "second", aliasOf(target))]),
+        ["second: It answers with a target in us-east-2, as first does."],
+      );
+    }
+  });
+
+  it("compares with the record of a peer, and speaks of its own only", async () => {
+    const far = half("SECONDARY", "second", aliasOf("shop-123.us-west-2.elb.amazonaws.com"));
+    const near = half("SECONDARY", "second", aliasOf("shop-123.us-east-2.elb.amazonaws.com"));
+    const peer = (record: TestResource) => ({
+      peers: [{ stack: "peer", region: "us-west-2", resources: [record] }],
+    });
+    assert.deepEqual(await said(rule, [east, primary], peer(far)), []);
+    assert.deepEqual(await said(rule, [east, primary], peer(near)), [
+      "first: It answers with a target in us-east-2, as second does.",
+    ]);
+  });
+
+  it("lets services of all regions be", async () => {
+    const edge = resource("aws:cloudfront/distribution:Distribution", "edge");
+    const both = [
+      half("PRIMARY", "a", aliasOf(reference(edge))),
+      half("SECONDARY", "b", aliasOf(reference(edge))),
+    ];
+    assert.deepEqual(await said(rule, [edge, ...both]), []);
+  });
+
+  it("does not judge a target without a known region", async () => {
+    const nowhere = balancer("nowhere", undefined);
+    for (const target of [unknown, "api.partner.example", reference(nowhere)]) {
+      const secondary = half("SECONDARY", "second", aliasOf(target));
+      assert.deepEqual(await said(rule, [east, nowhere, primary, secondary]), [
+        "second? the region of a record's target can't be told",
+      ]);
+    }
+  });
+});
