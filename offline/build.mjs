@@ -61,6 +61,8 @@ function entryPoints() {
     .map((name) => ({ out: `providers/${name}`, in: `providers/${name}/main.ts` }));
   return [
     { out: "main", in: "commands/main.ts" },
+    { out: "collector", in: "deep-check/collector/main.ts" },
+    { out: "deep-check", in: "deep-check/process/main.ts" },
     { out: "host", in: "engine/host/main.ts" },
     { out: "inspect-guard", in: "engine/host/inspect-guard.ts" },
     ...providers,

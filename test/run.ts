@@ -33,19 +33,31 @@ const checks: [string, string, ...string[]][] = [
   ],
 ];
 
-/** Mocha suites. The engine's are apart: they take minutes, and their timeouts are longer. */
+/**
+ * Mocha suites. What starts processes of its own is apart: it takes minutes, and its timeouts are longer.
+ * The files of the offline home that do are named one by one.
+ */
 const suites = {
   unit: {
     timeout: 10_000,
     specs: [
       "test/{components,stacks,workloads}/**/*.test.ts",
       "policy-pack/test/**/*.test.ts",
-      "offline/test/{providers,commands}/**/*.test.ts",
+      "offline/test/{providers,commands,facts}/**/*.test.ts",
+      "offline/test/account/{dns,operations}.test.ts",
+      "offline/test/faults/faults.test.ts",
+      "offline/test/deep-check/translate.test.ts",
     ],
   },
   engine: {
     timeout: 300_000,
-    specs: ["offline/test/{engine,home}/**/*.test.ts", "test/engine/**/*.test.ts"],
+    specs: [
+      "offline/test/{engine,home,package,programs}/**/*.test.ts",
+      "offline/test/account/{at-once,command}.test.ts",
+      "offline/test/faults/engine.test.ts",
+      "offline/test/deep-check/{judge,preview,process}.test.ts",
+      "test/engine/**/*.test.ts",
+    ],
   },
 };
 

@@ -3,10 +3,14 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { cliVersion } from "./version";
 
-/** Folder for command-line programs that all checkouts of one user share. */
+/** Folder of what all checkouts and programs of one user share. */
+export function userCache(env: NodeJS.ProcessEnv = process.env): string {
+  return path.join(env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "tandem");
+}
+
+/** Folder for command-line programs. */
 export function cliCache(env: NodeJS.ProcessEnv = process.env): string {
-  const base = env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
-  return path.join(base, "tandem", "pulumi-cli");
+  return path.join(userCache(env), "pulumi-cli");
 }
 
 /** Where the cached CLI stands, whether it is there or not. */

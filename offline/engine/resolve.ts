@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { packageDirectory } from "../home/dist";
+import { ensureFolder } from "../home/folders";
 import { duration, type Progress } from "../progress";
 import { cachedCli, cliCache, isExecutable, publishCli } from "./cache";
 import { downloadCli } from "./download";
@@ -54,7 +55,7 @@ export async function resolveCli(progress: Progress, options: CliOptions = {}): 
   const module = options.module ?? path.join(packageDirectory(), "engine", "cli");
   const ready = findCli(options);
   if (ready !== undefined) return ready;
-  fs.mkdirSync(cache, { recursive: true });
+  ensureFolder(cache, "The Pulumi CLI", "XDG_CACHE_HOME");
   const wait = (pid: number) =>
     progress.line(`Process ${pid} is making the Pulumi CLI already; waiting for it ...`);
   const started = Date.now();

@@ -8,6 +8,7 @@ import { workingDirectory } from "./arguments";
 import { mendCheckpoints } from "./checkpoints";
 import { distDirectory } from "./dist";
 import { engineEnvironment, enginePaths } from "./environment";
+import { ensureFolder } from "./folders";
 import { allPackages } from "./packages";
 import { installPlugin } from "./plugins";
 import { findProject, settingsFile } from "./project";
@@ -61,10 +62,10 @@ export async function openHome(options: HomeOptions): Promise<Home> {
   const paths = enginePaths(directory);
   const cli = await resolveCli(progress, { without: paths.bin });
   for (const folder of [paths.pulumiHome, paths.state, paths.account])
-    fs.mkdirSync(folder, { recursive: true });
+    ensureFolder(folder, "The offline home", "TANDEM_OFFLINE_HOME");
   fs.writeFileSync(path.join(directory, ".gitignore"), "*\n");
   const dist = distDirectory();
-  const places = { ...paths, bundles: path.join(dist, "providers"), shapes: path.join(dist, "shapes") };
+  const places = { ...paths, bundles: path.join(dist, "providers") };
   for (const installed of allPackages(programDirectory)) installPlugin(installed, places);
   return new Home(options, paths, installHost(cli, path.join(dist, "host.cjs"), paths.bin));
 }

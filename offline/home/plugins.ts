@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { script, writeExecutable } from "../engine/tools";
-import { ensureShapes } from "../providers/core/shape/cache";
 import type { InstalledPackage } from "./packages";
+import { shapesOf } from "./shapes";
 
 /** Stand-ins that build components and read no shapes. */
 const COMPONENTS = new Set(["awsx", "eks"]);
@@ -13,8 +13,6 @@ export interface PluginPlaces {
   pulumiHome: string;
   /** Folder of the bundled stand-ins. */
   bundles: string;
-  /** Folder of the shapes, one below it per package and version. */
-  shapes: string;
   /** Folder of the account's memory. */
   account: string;
 }
@@ -25,16 +23,14 @@ export interface PluginPlaces {
  * from the package once per version.
  */
 export function installPlugin(installed: InstalledPackage, places: PluginPlaces): void {
-  const { name, version, directory } = installed;
-  const shapes = path.join(places.shapes, `${name}-${version}`);
-  if (!COMPONENTS.has(name)) ensureShapes(directory, shapes);
+  const { name, version } = installed;
   const own = path.join(places.bundles, `${name}.cjs`);
   const bundle = fs.existsSync(own) ? own : path.join(places.bundles, "generic.cjs");
   const content = script(bundle, {
     TANDEM_OFFLINE_ACCOUNT: places.account,
     TANDEM_OFFLINE_PACKAGE: name,
     TANDEM_OFFLINE_PACKAGE_VERSION: version,
-    TANDEM_OFFLINE_SHAPES: shapes,
+    ...(COMPONENTS.has(name) ? {} : { TANDEM_OFFLINE_SHAPES: shapesOf(installed) }),
   });
   writeExecutable(pluginFile(places.pulumiHome, name, version), content);
 }

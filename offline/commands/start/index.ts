@@ -8,7 +8,8 @@ import { callersDirectory } from "../places";
 import { ensurePolicyPack } from "../policy-pack";
 import { OFFLINE_NOTICE } from "../pulumi";
 import { UsageError } from "../usage";
-import { type Previewer, previewStack } from "./preview";
+import { isClean, StartDeepCheck } from "./deep-check";
+import { type Previewed, type Previewer, previewStack } from "./preview";
 import { render } from "./render";
 import type { StackSummary } from "./summary";
 
@@ -16,6 +17,7 @@ interface StartOptions {
   stacks: string[];
   project: Project;
   policyPack: string | undefined;
+  deepCheck: boolean;
 }
 
 /**
@@ -27,6 +29,7 @@ export async function startCommand(args: string[]): Promise<number> {
   // The terminal interrupts the engines as well as us; they end, and the scratch folder is deleted all the same.
   process.on("SIGINT", () => {});
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-start-"));
+  const deepCheck = options.deepCheck ? StartDeepCheck.open(options.project.directory) : undefined;
   try {
     if (options.policyPack !== undefined) ensurePolicyPack(options.policyPack);
     const open = (name: string) =>
@@ -37,11 +40,12 @@ export async function startCommand(args: string[]): Promise<number> {
       });
     // One account to preview the first stack in, and another in which it comes up meanwhile for those after it.
     const [empty, growing] = [await open("empty"), await open("growing")];
-    const summaries = await previews(options, empty, growing, scratch);
+    const summaries = await previews(options, empty, growing, { scratch, deepCheck });
     const skipped = options.stacks.slice(summaries.length);
     process.stdout.write(`\n${render(summaries, skipped)}`);
     return summaries.every(({ ok }) => ok) && skipped.length === 0 ? 0 : 1;
   } finally {
+    deepCheck?.close();
     fs.rmSync(scratch, { recursive: true, force: true });
   }
 }
@@ -66,12 +70,17 @@ function readOptions(args: string[]): StartOptions {
     stacks: positionals,
     project,
     policyPack: pack === undefined ? undefined : path.resolve(from, pack),
+    deepCheck: values["no-deep-check"] !== true,
   };
 }
 
 function parse(args: string[]) {
   try {
-    const options = { "policy-pack": { type: "string" }, cwd: { type: "string", short: "C" } } as const;
+    const options = {
+      "policy-pack": { type: "string" },
+      "no-deep-check": { type: "boolean" },
+      cwd: { type: "string", short: "C" },
+    } as const;
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     // Node goes on about arguments that begin with a dash; its first sentence is what helps.
@@ -84,10 +93,10 @@ async function previews(
   { stacks, project, policyPack }: StartOptions,
   empty: Home,
   growing: Home,
-  scratch: string,
+  { scratch, deepCheck }: Pick<Previewer, "scratch" | "deepCheck">,
 ): Promise<StackSummary[]> {
   const [first, ...later] = stacks as [string, ...string[]];
-  const previewer: Previewer = { project: project.name, policyPack, scratch };
+  const previewer: Previewer = { project: project.name, policyPack, scratch, deepCheck };
   console.log(OFFLINE_NOTICE);
   console.log(`Previewing ${first} ...`);
   if (later.length > 0) {
@@ -95,19 +104,32 @@ async function previews(
       `${later.join(", ")} may read the outputs of ${first}: bringing it up meanwhile in a scratch account.`,
     );
   }
-  const [summary, up] = await Promise.all([
+  const [previewed, up] = await Promise.all([
     previewStack(previewer, empty, first),
     later.length > 0 ? bringUp(previewer, growing, first) : true,
   ]);
-  const summaries = [summary];
+  // Judging goes on beside the next preview.
+  const summaries = [settled(previewed, up && later.length > 0 ? growing : undefined, deepCheck)];
   let ready = up;
   for (const [index, stack] of later.entries()) {
     if (!ready) break;
     console.log(`Previewing ${stack} ...`);
-    summaries.push(await previewStack(previewer, growing, stack));
-    ready = index === later.length - 1 || (await bringUp(previewer, growing, stack));
+    const isLast = index === later.length - 1;
+    const next = await previewStack(previewer, growing, stack);
+    ready = isLast || (await bringUp(previewer, growing, stack));
+    summaries.push(settled(next, ready && !isLast ? growing : undefined, deepCheck));
   }
-  return summaries;
+  return Promise.all(summaries);
+}
+
+/** @param home where the stack has come up */
+async function settled(
+  { summary, judged }: Previewed,
+  home: Home | undefined,
+  deepCheck: StartDeepCheck | undefined,
+): Promise<StackSummary> {
+  const outcome = await deepCheck?.outcome(summary.stack, judged, home);
+  return { ...summary, deepCheck: outcome, ok: summary.ok && isClean(outcome) };
 }
 
 async function bringUp({ project }: Previewer, home: Home, stack: string): Promise<boolean> {

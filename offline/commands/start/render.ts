@@ -1,4 +1,5 @@
-import { type ComponentRow, type StackSummary, size } from "./summary";
+import { renderFinding } from "../../deep-check/render";
+import { type ComponentRow, type DeepCheckOutcome, type StackSummary, size } from "./summary";
 
 const WIDTH = 110;
 
@@ -17,7 +18,7 @@ export function render(summaries: readonly StackSummary[], skipped: readonly str
 }
 
 function renderStack(summary: StackSummary): string {
-  const { stack, components, resources, changes, policies, milliseconds } = summary;
+  const { stack, components, resources, changes, policies, deepCheck, milliseconds } = summary;
   const changed = Object.entries(changes)
     .filter(([operation]) => operation !== "same")
     .map(([operation, count]) => `${count} to ${operation}`);
@@ -28,7 +29,18 @@ function renderStack(summary: StackSummary): string {
     policies === undefined
       ? "  policies: no policy pack"
       : `  policies: ${policies.violations} violations, ${policies.advisories} advisories, ${policies.waived} waived, ${policies.notEvaluated} not evaluated`,
+    ...(deepCheck === undefined ? [] : renderDeepCheck(deepCheck)),
   ].join("\n");
+}
+
+function renderDeepCheck(outcome: DeepCheckOutcome | string): string[] {
+  if (typeof outcome === "string") return [`  deep check: not done: ${outcome}`];
+  const { findings, resources, judged } = outcome;
+  const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+  return [
+    `  deep check: ${count}, ${judged} of ${resources} AWS resources judged`,
+    ...findings.flatMap((finding) => renderFinding(finding).split("\n")).map((line) => `  ${line}`),
+  ];
 }
 
 /** `  EdgeDistribution site-edge   26   route53.Record 8, ...`, its types folded at the screen's width. */

@@ -1,3 +1,4 @@
+import type { Finding } from "../../deep-check/findings";
 import type { EngineEvent, Step } from "./events";
 
 /** A top-level component and what it is made of. */
@@ -16,6 +17,14 @@ export interface PolicyCounts {
   notEvaluated: number;
 }
 
+/** What the deep check said of a stack's graph. */
+export interface DeepCheckOutcome {
+  findings: readonly Finding[];
+  /** AWS resources of the graph, and how many of them were judged. */
+  resources: number;
+  judged: number;
+}
+
 /** One previewed stack. */
 export interface StackSummary {
   stack: string;
@@ -25,6 +34,8 @@ export interface StackSummary {
   /** By operation, for example `create`. */
   changes: Record<string, number>;
   policies: PolicyCounts | undefined;
+  /** Undefined when there was none; a text when it could not be done, which says why. */
+  deepCheck?: DeepCheckOutcome | string | undefined;
   milliseconds: number;
   ok: boolean;
 }

@@ -1,15 +1,19 @@
+import { tokenOf } from "../../facts/mapping";
+import { factsIfThere } from "../../facts/store";
+
 /**
  * Inputs that AWS takes only on creation: a change makes a new resource. Paths leave out list indexes; a path covers
  * everything under it. `region` and `xPrefix` beside a create-only `x` follow from rules and are not listed.
  * Source: the "Update requires: Replacement" of AWS's own resource documentation and the provider's behaviour.
  *
- * A type that is not listed keeps AWS's usual habit: its name is create-only, everything else can change.
+ * A type that is not listed goes by the facts; one that is not there either keeps AWS's usual habit: its name is
+ * create-only, everything else can change.
  */
 const table: Record<string, readonly string[]> = {
   "aws:ec2/vpc:Vpc": ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
   "aws:ec2/subnet:Subnet": [
     ...["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native"],
-    ...["ipv4IpamPoolId", "ipv4NetmaskLength", "outpostArn"],
+    ...["ipv4IpamPoolId", "ipv4NetmaskLength", "ipv6IpamPoolId", "ipv6NetmaskLength", "outpostArn"],
   ],
   "aws:ec2/internetGateway:InternetGateway": [],
   "aws:ec2/eip:Eip": ["domain", "address", "publicIpv4Pool", "networkBorderGroup", "customerOwnedIpv4Pool"],
@@ -133,7 +137,7 @@ const table: Record<string, readonly string[]> = {
   ],
   "aws:rds/clusterInstance:ClusterInstance": [
     ...["identifier", "clusterIdentifier", "engine", "availabilityZone", "dbSubnetGroupName"],
-    ...["performanceInsightsKmsKeyId", "customIamInstanceProfile"],
+    "customIamInstanceProfile",
   ],
   "aws:rds/instance:Instance": [
     ...[
@@ -213,7 +217,7 @@ const table: Record<string, readonly string[]> = {
   ],
   "aws:appautoscaling/target:Target": ["resourceId", "scalableDimension", "serviceNamespace"],
   "aws:appautoscaling/policy:Policy": ["name", "resourceId", "scalableDimension", "serviceNamespace"],
-  "aws:lambda/function:Function": ["name", "packageType"],
+  "aws:lambda/function:Function": ["name", "packageType", "tenancyConfig"],
   "aws:lambda/permission:Permission": [
     "action",
     "function",
@@ -223,11 +227,45 @@ const table: Record<string, readonly string[]> = {
     "statementId",
     "qualifier",
   ],
-  "aws:dynamodb/table:Table": ["name", "hashKey", "rangeKey", "localSecondaryIndexes"],
+  "aws:dynamodb/table:Table": ["name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable"],
   "aws:ssm/parameter:Parameter": ["name"],
 };
 
-/** Create-only inputs of a type, or undefined when the table does not have the type. */
+/**
+ * Create-only inputs of a type: by the table, else by AWS's schemas as the facts have them; undefined when neither knows
+ * the type.
+ */
 export function createOnlyInputs(type: string): readonly string[] | undefined {
-  return table[type.replace(/^aws:alb\//, "aws:lb/")];
+  return table[type.replace(/^aws:alb\//, "aws:lb/")] ?? factsOf(type);
+}
+
+/** Where the provider changes in place what CloudFormation replaces. Source: the provider's own schemas. */
+const changeable: Record<string, readonly string[]> = {
+  "elasticache/replicationGroup:ReplicationGroup": ["preferredCacheClusterAzs", "replicasPerNodeGroup"],
+};
+
+/** What the provider replaces and CloudFormation changes in place, or does not have. Source: as above. */
+const fixed: Record<string, readonly string[]> = {
+  "elasticache/replicationGroup:ReplicationGroup": ["securityGroupNames"],
+};
+
+const known = new Map<string, readonly string[] | undefined>();
+
+function factsOf(type: string): readonly string[] | undefined {
+  if (!known.has(type)) known.set(type, readFacts(type));
+  return known.get(type);
+}
+
+function readFacts(type: string): readonly string[] | undefined {
+  const token = tokenOf(type);
+  const node = token === undefined ? undefined : factsIfThere()?.type(token);
+  if (token === undefined || node === undefined) return undefined;
+  const inputs = Object.entries(node.d[node.k] ?? {});
+  // A part of another resource says nothing about what it is attached to.
+  const createOnly = inputs.filter(([, { f }]) => f?.createOnly === 1).map(([name]) => name);
+  if (createOnly.length === 0) return undefined;
+  return [
+    ...createOnly.filter((name) => changeable[token]?.includes(name) !== true),
+    ...(fixed[token] ?? []),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { FactCheck } from "../../facts/check/index";
 import { autoname, nameProperty } from "../core/check/autoname";
 import { checkInputs } from "../core/check/check-inputs";
 import { nearest } from "../core/check/nearest";
@@ -11,6 +12,7 @@ import {
   type CreateRequest,
   type DeleteRequest,
   type DiffRequest,
+  type Failure,
   type InvokeResult,
   type Log,
   type PropertyChange,
@@ -24,9 +26,13 @@ import {
 import type { Catalog } from "../core/shape/catalog";
 import type { ResourceShape } from "../core/shape/types";
 import { text } from "../core/values/read";
-import { plainMap, type ValueMap } from "../core/values/value";
+import { plainMap, UNKNOWN, type Value, type ValueMap } from "../core/values/value";
 import type { Account, Stored } from "./account/account";
+import { keepDrift } from "./account/drift";
 import { restoreSecretsIn } from "./account/encode";
+import { forget } from "./account/forget";
+import { reach } from "./account/lost-regions";
+import { comparedInputs, readBack } from "./account/read-back";
 import { claimNames, releaseNames, renameHolder } from "./account/unique-names";
 import { Birth } from "./birth";
 import { withDefaults } from "./defaults";
@@ -44,6 +50,8 @@ export interface AwsOptions {
   /** False when the account lives in this process only, so that what is missing there says nothing. */
   accountLasts: boolean;
   judge: Judge;
+  /** What AWS takes as values; without it only the shape of inputs and the refusals are checked. */
+  facts?: FactCheck;
   environment: NodeJS.ProcessEnv;
 }
 
@@ -68,6 +76,7 @@ export class AwsProvider implements Provider {
   configure(config: ValueMap, log: Log): void {
     this.settings = readSettings(config, this.options.environment);
     this.options.judge.warnThrough(log);
+    this.options.facts?.warnThrough(log);
     this.log = log;
   }
 
@@ -79,17 +88,19 @@ export class AwsProvider implements Provider {
     const named = autoname(request, shape.inputs, namingRule(request.type), random);
     const failures = checkInputs(this.options.catalog, request.type, shape.inputs, named);
     const inputs = withDefaults(this.settings, shape, request, named);
-    const judged = { ...request, region: this.regionOf(shape, inputs), inputs, phase: "check" as const };
-    return {
-      inputs,
-      failures: [...failures, ...this.options.judge.atCheck({ ...judged, settings: this.settings })],
-    };
+    const region = this.regionOf(shape, inputs);
+    const judged = { ...request, region, inputs, phase: "check" as const };
+    const refused = this.options.judge.atCheck({ ...judged, settings: this.settings });
+    const isNew = request.olds === undefined;
+    const wrong = this.options.facts?.atCheck({ ...request, region, isNew, inputs: request.news }) ?? [];
+    return { inputs, failures: [...failures, ...refused, ...unsaid(wrong, [...failures, ...refused])] };
   }
 
   diff(request: DiffRequest): PropertyChange[] {
     const shape = this.options.catalog.resource(request.type);
     const name = shape === undefined ? undefined : nameProperty(shape.inputs);
-    return diffInputs(request, diffRule(request.type, name));
+    const oldInputs = comparedInputs(request.type, request.oldInputs, request.oldOutputs);
+    return diffInputs({ ...request, oldInputs }, diffRule(request.type, name));
   }
 
   create(request: CreateRequest): Created {
@@ -97,16 +108,17 @@ export class AwsProvider implements Provider {
     const { inputs } = request;
     if (request.preview) {
       const birth = this.birth(request, shape, inputs, 0);
-      return { id: "", outputs: createdOutputs(this.plan(shape, birth, ""), inputs, true) };
+      return { id: "", outputs: withId(UNKNOWN, createdOutputs(this.plan(shape, birth, ""), inputs, true)) };
     }
     const region = this.regionOf(shape, inputs);
+    reach(this.options.account, request.type, describe(request), region);
     this.options.judge.before({ ...request, region, inputs, phase: "create", settings: this.settings });
     const generation = this.nextGeneration(request);
     const birth = this.birth(request, shape, inputs, generation);
     const id = newId(birth, nameProperty(shape.inputs));
     const holder = { type: request.type, urn: request.urn, id };
     claimNames(this.options.account, this.options.judge, { ...request, region, inputs }, holder);
-    const outputs = createdOutputs(this.plan(shape, birth, id), inputs, false);
+    const outputs = withId(id, createdOutputs(this.plan(shape, birth, id), inputs, false));
     const { type, urn } = request;
     if (this.leftBehind.delete(urn)) this.log("warning", takenOver(request), urn);
     const stored = { type, urn, id, region: region ?? "", generation, createdAt: now(), inputs, outputs };
@@ -119,15 +131,18 @@ export class AwsProvider implements Provider {
     // A refresh sends the inputs of the state; an import and `Type.get(...)` have none.
     const isLookup = Object.keys(inputs).length === 0;
     const region = text(outputs, "region") ?? text(inputs, "region");
+    reach(this.options.account, type, describe(request), this.placeOf(type, region));
     const stored =
       this.options.account.find(type, id, region) ??
       (isLookup ? this.options.account.find(type, id) : undefined);
-    if (stored !== undefined)
+    if (stored !== undefined) {
+      const actual = readBack(stored, this.options.account);
       return {
         id,
-        inputs: restoreSecretsIn(stored.inputs, inputs),
-        outputs: restoreSecretsIn(stored.outputs, outputs),
+        inputs: restoreSecretsIn(actual.inputs, inputs),
+        outputs: restoreSecretsIn(actual.outputs, outputs),
       };
+    }
     if (isLookup) throw new ProviderError(this.notThere(request, region));
     return this.options.accountLasts ? undefined : { id, inputs, outputs };
   }
@@ -144,13 +159,14 @@ export class AwsProvider implements Provider {
       stored?.generation ?? 0,
     );
     const plan = this.plan(shape, birth, id);
-    const outputs = updatedOutputs(plan, oldInputs, oldOutputs, news, preview);
+    const outputs = withId(id, updatedOutputs(plan, oldInputs, oldOutputs, news, preview));
     if (preview) return outputs;
 
     if (stored === undefined && this.options.accountLasts)
       throw new ProviderError(
         `${describe(request)} with id "${id}" is not in the offline account; run a refresh first`,
       );
+    reach(this.options.account, type, describe(request), region);
     this.options.judge.before({ ...request, region, inputs: news, phase: "update", settings: this.settings });
     const holder = { type, urn: request.urn, id };
     renameHolder(
@@ -160,19 +176,25 @@ export class AwsProvider implements Provider {
       oldInputs,
       holder,
     );
-    if (stored !== undefined) this.options.account.put({ ...stored, inputs: news, outputs });
-    return outputs;
+    if (stored === undefined) return outputs;
+    const kept = {
+      inputs: keepDrift(restoreSecretsIn(stored.inputs, oldInputs), oldInputs, news),
+      outputs: keepDrift(restoreSecretsIn(stored.outputs, oldOutputs), oldOutputs, outputs),
+    };
+    this.options.account.put({ ...stored, ...kept });
+    return kept.outputs;
   }
 
   delete(request: DeleteRequest): void {
     const { type, id, outputs, oldInputs } = request;
     const region = text(outputs, "region") ?? text(oldInputs, "region");
+    reach(this.options.account, type, describe(request), this.placeOf(type, region));
     const stored = this.options.account.find(type, id, region);
     if (stored === undefined) return;
     const inputs = restoreSecretsIn(stored.inputs, oldInputs);
     const subject = { ...request, region: stored.region, inputs, settings: this.settings };
     this.options.judge.before({ ...subject, outputs: stored.outputs, phase: "delete" });
-    this.options.account.remove(stored);
+    forget(this.options.account, stored);
     releaseNames(
       this.options.account,
       { ...request, region: stored.region, inputs },
@@ -223,6 +245,12 @@ export class AwsProvider implements Provider {
     return inputs.region === undefined ? this.settings.region : text(inputs, "region");
   }
 
+  /** Region that a call about an existing resource goes to. */
+  private placeOf(type: string, region: string | undefined): string | undefined {
+    const isGlobal = this.options.catalog.resource(type)?.inputs.region === undefined;
+    return isGlobal ? "" : (region ?? this.settings.region);
+  }
+
   private birth(subject: Subject, shape: ResourceShape, inputs: ValueMap, generation: number): Birth {
     const { urn, type, name } = subject;
     const region = this.regionOf(shape, inputs);
@@ -252,6 +280,15 @@ export class AwsProvider implements Provider {
     return `${describe(request)}: the offline account has nothing with id "${request.id}"${place}; only what was created offline can be read or imported`;
   }
 }
+
+/** Failures about other inputs than those that already failed: one reason is enough. */
+function unsaid(failures: readonly Failure[], said: readonly Failure[]): Failure[] {
+  const properties = new Set(said.map(({ property }) => property));
+  return failures.filter(({ property }) => !properties.has(property));
+}
+
+/** The real provider repeats a resource's id among its outputs, and policies read it there. */
+const withId = (id: Value, outputs: ValueMap): ValueMap => ({ ...outputs, id });
 
 const describe = ({ type, name }: Subject): string => `${type} "${name}"`;
 

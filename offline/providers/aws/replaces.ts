@@ -1,5 +1,5 @@
 import type { DiffRule } from "../core/diff/diff-inputs";
-import { isSet as given, list, text } from "../core/values/read";
+import { child, flag, isSet as given, list, text } from "../core/values/read";
 import { isMap, type ValueMap } from "../core/values/value";
 import { createOnlyInputs } from "./create-only";
 import { orderFree } from "./order-free";
@@ -20,7 +20,12 @@ const conditions: Record<string, Condition> = {
     (covers("encryptionConfig", path) &&
       given(olds, "encryptionConfig") &&
       !given(news, "encryptionConfig")) ||
-    path === "computeConfig.nodeRoleArn",
+    // A role may be added, not exchanged.
+    (path === "computeConfig.nodeRoleArn" && given(child(olds, "computeConfig") ?? {}, "nodeRoleArn")),
+  // A block that the subnet was made with, handing out addresses on creation, stays.
+  "aws:ec2/subnet:Subnet": (path, olds) =>
+    path === "ipv6CidrBlock" && flag(olds, "assignIpv6AddressOnCreation") === true,
+  "aws:elasticache/replicationGroup:ReplicationGroup": (path) => covers("nodeGroupConfigurations", path),
   "aws:lb/loadBalancer:LoadBalancer": networkLoadBalancer,
   "aws:alb/loadBalancer:LoadBalancer": networkLoadBalancer,
 };

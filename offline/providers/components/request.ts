@@ -33,6 +33,8 @@ export interface ComponentRequest {
   readonly options: ComponentOptions;
   /** Provider references (`URN::id`) by package. */
   readonly providers: ReadonlyMap<string, string>;
+  /** Name of the stack. */
+  readonly stack: string;
   /** Configuration of the stack, `namespace:key` to value. */
   readonly config: ReadonlyMap<string, string>;
   readonly preview: boolean;
@@ -64,6 +66,7 @@ export function readRequest(request: ConstructRequest): ComponentRequest {
       replacementTrigger: request.getReplacementTrigger(),
     },
     providers: new Map(request.getProvidersMap().entries()),
+    stack: request.getStack(),
     config: new Map(request.getConfigMap().entries()),
     preview: request.getDryrun(),
     monitor: request.getMonitorendpoint(),

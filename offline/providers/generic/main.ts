@@ -1,5 +1,5 @@
-import { serve } from "../core/protocol/serve";
 import { FileCatalog } from "../core/shape/catalog";
+import { serveWithFaults } from "../faults/serve";
 import { genericProvider } from "./provider";
 
 /**
@@ -13,11 +13,11 @@ const {
 } = process.env;
 const name = TANDEM_OFFLINE_PACKAGE ?? "generic";
 
-serve(genericProvider(name, TANDEM_OFFLINE_PACKAGE_VERSION, new FileCatalog(TANDEM_OFFLINE_SHAPES))).catch(
-  (error: unknown) => {
-    process.stderr.write(
-      `the offline stand-in for ${name} could not start: ${error instanceof Error ? error.message : error}\n`,
-    );
-    process.exitCode = 1;
-  },
-);
+serveWithFaults(
+  genericProvider(name, TANDEM_OFFLINE_PACKAGE_VERSION, new FileCatalog(TANDEM_OFFLINE_SHAPES)),
+).catch((error: unknown) => {
+  process.stderr.write(
+    `the offline stand-in for ${name} could not start: ${error instanceof Error ? error.message : error}\n`,
+  );
+  process.exitCode = 1;
+});

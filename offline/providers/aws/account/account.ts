@@ -31,8 +31,16 @@ export interface Holder {
   id: string;
 }
 
+/**
+ * What is so in the account without being a resource, and was brought about by hand: a region that is lost, the state
+ * of a health check, the writer of a global database.
+ */
+export type Circumstance = "lost-region" | "health" | "global-writer";
+
 /** What exists in the pretend account, shared by all stacks that use the same offline home. */
 export interface Account {
+  /** Types of which something exists, sorted. */
+  types(): readonly string[];
   /** All resources of a type, in every region. */
   all(type: string): readonly Stored[];
   /** By id; with a region only there. */
@@ -51,6 +59,10 @@ export interface Account {
   /** Takes a name at once, so that of two processes only one gets it; answers the other holder, if any. */
   claim(name: UniqueName, holder: Holder): Holder | undefined;
   release(name: UniqueName): void;
+  /** All circumstances of a kind: what they are about, and their value. */
+  circumstances(kind: Circumstance): ReadonlyMap<string, string>;
+  /** Brings one about, or ends it where `value` is undefined. */
+  setCircumstance(kind: Circumstance, about: string, value: string | undefined): void;
 }
 
 export const nameKey = ({ kind, scope, name }: UniqueName): string => [kind, scope, name].join("\0");
@@ -60,6 +72,11 @@ export class MemoryAccount implements Account {
   private readonly resources = new Map<string, Stored[]>();
   private readonly overlooked = new Set<string>();
   private readonly names = new Map<string, Holder>();
+  private readonly byKind = new Map<Circumstance, Map<string, string>>();
+
+  types(): readonly string[] {
+    return [...this.resources].flatMap(([type, list]) => (list.length > 0 ? [type] : [])).sort();
+  }
 
   all(type: string): readonly Stored[] {
     return (this.resources.get(type) ?? []).filter(({ urn }) => !this.overlooked.has(urn));
@@ -101,6 +118,17 @@ export class MemoryAccount implements Account {
 
   release(name: UniqueName): void {
     this.names.delete(nameKey(name));
+  }
+
+  circumstances(kind: Circumstance): ReadonlyMap<string, string> {
+    return this.byKind.get(kind) ?? new Map();
+  }
+
+  setCircumstance(kind: Circumstance, about: string, value: string | undefined): void {
+    const changed = new Map(this.byKind.get(kind));
+    if (value === undefined) changed.delete(about);
+    else changed.set(about, value);
+    this.byKind.set(kind, changed);
   }
 }
 

@@ -1,28 +1,34 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { stableHex } from "../../core/lifecycle/stable";
-import { type Account, type Holder, nameKey, type Stored, type UniqueName } from "./account";
+import {
+  type Account,
+  type Circumstance,
+  type Holder,
+  nameKey,
+  type Stored,
+  type UniqueName,
+} from "./account";
 import { decodeMap, encode } from "./encode";
+import { filesOf, hasTexts, readAccountFile, versionOf, writeNew, writeWhole } from "./files";
 
+/** What this process has read of a type's folder. */
 interface Folder {
-  /** Modification time of the directory when it was read; a later one means that another process wrote. */
-  stamp: number;
-  byFile: Map<string, Stored>;
+  /** Time of the folder's last change when it was listed. */
+  changedAt: number;
+  /** False while a process may still write with the same time: file systems count time in steps. */
+  isSettled: boolean;
+  byFile: Map<string, { version: string; stored: Stored }>;
   list: readonly Stored[] | undefined;
 }
 
+/** Milliseconds that are surely more than a step of a file system's clock. */
+const clockStep = 20;
+
 /**
- * The account in a directory: one file per resource and one per unique name, so that several processes can use it
- * without a lock. A type's folder is read when it is first asked for.
+ * The account in a directory: one file per resource, unique name and circumstance, so that several processes can use it
+ * without a lock: each file is written whole, and who makes one first is decided by the file system. What is read is
+ * kept until the folder changes, and only changed files are read again.
  */
 export class FileAccount implements Account {
   private readonly folders = new Map<string, Folder>();
@@ -33,9 +39,16 @@ export class FileAccount implements Account {
     mkdirSync(join(directory, "resources"), { recursive: true });
   }
 
+  types(): readonly string[] {
+    const resources = join(this.directory, "resources");
+    const first = filesOf(resources).flatMap((folder) => this.anyOf(join(resources, folder)) ?? []);
+    return first.map(({ type }) => type).sort();
+  }
+
   all(type: string): readonly Stored[] {
     const folder = this.open(type);
     folder.list ??= [...folder.byFile.values()]
+      .map(({ stored }) => stored)
       .filter(({ urn }) => !this.overlooked.has(urn))
       .sort((left, right) => left.createdAt - right.createdAt);
     return folder.list;
@@ -50,7 +63,7 @@ export class FileAccount implements Account {
     const prefix = urnPart(urn);
     return [...this.open(type).byFile]
       .filter(([file]) => file.startsWith(prefix))
-      .map(([, stored]) => stored);
+      .map(([, { stored }]) => stored);
   }
 
   overlook(type: string, urn: string): void {
@@ -61,54 +74,84 @@ export class FileAccount implements Account {
   put(resource: Stored): void {
     this.overlooked.delete(resource.urn);
     const folder = this.open(resource.type);
+    folder.isSettled = false;
     const path = this.folderOf(resource.type);
     mkdirSync(path, { recursive: true });
     const file = fileName(resource);
-    const staged = join(path, `.${file}.${process.pid}`);
     const { inputs, outputs, ...rest } = resource;
-    writeFileSync(staged, JSON.stringify({ ...rest, inputs: encode(inputs), outputs: encode(outputs) }));
-    renameSync(staged, join(path, file));
-    folder.byFile.set(file, resource);
+    writeWhole(join(path, file), { ...rest, inputs: encode(inputs), outputs: encode(outputs) });
+    // Secrets are left out of files: this process goes on with the resource as it was given.
+    const version = versionOf(join(path, file));
+    if (version !== undefined) folder.byFile.set(file, { version, stored: resource });
     folder.list = undefined;
-    folder.stamp = stampOf(path);
   }
 
   remove(resource: Stored): void {
     const folder = this.open(resource.type);
+    folder.isSettled = false;
     const file = fileName(resource);
     rmSync(join(this.folderOf(resource.type), file), { force: true });
     folder.byFile.delete(file);
     folder.list = undefined;
-    folder.stamp = stampOf(this.folderOf(resource.type));
   }
 
   holder(name: UniqueName): Holder | undefined {
-    const file = this.nameFile(name);
-    return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Holder) : undefined;
+    return readAccountFile(this.nameFile(name), isHolder);
   }
 
   claim(name: UniqueName, holder: Holder): Holder | undefined {
-    try {
-      writeFileSync(this.nameFile(name), JSON.stringify({ ...name, ...holder }), { flag: "wx" });
-      return undefined;
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "EEXIST") return this.holder(name);
-      throw error;
+    while (!writeNew(this.nameFile(name), { ...name, ...holder })) {
+      const other = this.holder(name);
+      if (other !== undefined) return other;
+      // Released between the two steps: try again.
     }
+    return undefined;
   }
 
   release(name: UniqueName): void {
     rmSync(this.nameFile(name), { force: true });
   }
 
+  circumstances(kind: Circumstance): ReadonlyMap<string, string> {
+    const folder = join(this.directory, "circumstances", kind);
+    const found = filesOf(folder).flatMap(
+      (file) => readAccountFile(join(folder, file), isCircumstance) ?? [],
+    );
+    return new Map(found.map(({ about, value }) => [about, value]));
+  }
+
+  setCircumstance(kind: Circumstance, about: string, value: string | undefined): void {
+    const folder = join(this.directory, "circumstances", kind);
+    const file = join(folder, `${stableHex(24, about)}.json`);
+    if (value === undefined) {
+      rmSync(file, { force: true });
+      return;
+    }
+    mkdirSync(folder, { recursive: true });
+    writeWhole(file, { about, value });
+  }
+
   private open(type: string): Folder {
     const path = this.folderOf(type);
-    let folder = this.folders.get(type);
-    const stamp = stampOf(path);
-    if (folder !== undefined && folder.stamp === stamp) return folder;
-    folder = { stamp, byFile: stamp === 0 ? new Map() : readFolder(path), list: undefined };
+    const known = this.folders.get(type);
+    const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (known?.isSettled && known.changedAt === changedAt) return known;
+    const files = filesOf(path);
+    const isSettled = Date.now() - changedAt > clockStep;
+    // While somebody writes, what comes and goes is seen at once, and changes inside files a moment later.
+    if (known !== undefined && !isSettled && hasExactly(known.byFile, files)) return known;
+    const byFile = readFolder(path, files, known?.byFile);
+    const folder: Folder = { changedAt, isSettled, byFile, list: undefined };
     this.folders.set(type, folder);
     return folder;
+  }
+
+  private anyOf(path: string): Stored | undefined {
+    for (const file of filesOf(path)) {
+      const stored = readAccountFile(join(path, file), isStored);
+      if (stored !== undefined) return stored;
+    }
+    return undefined;
   }
 
   private folderOf(type: string): string {
@@ -120,27 +163,50 @@ export class FileAccount implements Account {
   }
 }
 
-function readFolder(path: string): Map<string, Stored> {
-  const byFile = new Map<string, Stored>();
-  for (const file of readdirSync(path)) {
-    if (file.startsWith(".")) continue;
-    const stored = readStored(join(path, file));
-    if (stored !== undefined) byFile.set(file, stored);
+/** Reads a folder, and of the files read before only those that are others now. */
+function readFolder(
+  path: string,
+  files: readonly string[],
+  before: Folder["byFile"] = new Map(),
+): Folder["byFile"] {
+  const byFile: Folder["byFile"] = new Map();
+  for (const file of files) {
+    const known = before.get(file);
+    const version = versionOf(join(path, file));
+    // A file may go between listing and reading, when another process deletes its resource.
+    if (version === undefined) continue;
+    if (known?.version === version) byFile.set(file, known);
+    else {
+      const stored = readAccountFile(join(path, file), isStored);
+      if (stored !== undefined) byFile.set(file, { version, stored: decoded(stored) });
+    }
   }
   return byFile;
 }
 
-/** A file may go between listing and reading, when another process deletes its resource. */
-function readStored(file: string): Stored | undefined {
-  try {
-    const stored = JSON.parse(readFileSync(file, "utf8")) as Stored;
-    return { ...stored, inputs: decodeMap(stored.inputs), outputs: decodeMap(stored.outputs) };
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw new Error(`${file} of the offline account can't be read; delete it or start a new account`);
-  }
-}
+const hasExactly = (byFile: Folder["byFile"], files: readonly string[]): boolean =>
+  byFile.size === files.length && files.every((file) => byFile.has(file));
 
-const stampOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const decoded = (stored: Stored): Stored => ({
+  ...stored,
+  inputs: decodeMap(stored.inputs),
+  outputs: decodeMap(stored.outputs),
+});
+
+const isStored = (parsed: unknown): parsed is Stored =>
+  hasTexts(parsed, "type", "urn", "id", "region") &&
+  typeof parsed.generation === "number" &&
+  typeof parsed.createdAt === "number" &&
+  isObject(parsed.inputs) &&
+  isObject(parsed.outputs);
+
+const isHolder = (parsed: unknown): parsed is Holder => hasTexts(parsed, "type", "urn", "id");
+
+const isCircumstance = (parsed: unknown): parsed is { about: string; value: string } =>
+  hasTexts(parsed, "about", "value");
+
+const isObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 const urnPart = (urn: string): string => `${stableHex(12, urn)}.`;
 const fileName = ({ urn, id, region }: Stored): string => `${urnPart(urn)}${stableHex(16, region, id)}.json`;

@@ -4,6 +4,7 @@ import type { ValueMap } from "../../core/values/value";
 import { zoneRecordKey } from "../records";
 import { ruleKey } from "../security-group-rules";
 import type { Account, Holder, UniqueName } from "./account";
+import { forgetDeleted, noteDeleted } from "./deleted-names";
 
 /** A resource as far as its names go. */
 export interface Named extends Subject {
@@ -17,6 +18,8 @@ export interface NameRule {
   refusal: string;
   /** AWS's error code. */
   code: string;
+  /** Where the rule is written down. */
+  source: string;
   kind: string;
   /** What the names are in a sentence: `bucket name`. */
   what: string;
@@ -28,7 +31,7 @@ export interface NameRule {
 export interface NameJudge {
   /** Whether a refusal is switched on. */
   isOn(refusal: string): boolean;
-  takenMessage(subject: Subject, rule: NameRule, name: UniqueName, holder: Holder): string;
+  takenMessage(named: Named, rule: NameRule, name: UniqueName, holder: Holder): string;
 }
 
 const one = (property: string) => (named: Named) => {
@@ -43,7 +46,8 @@ const rule = (
   what: string,
   scope: NameRule["scope"],
   property: string,
-): NameRule => ({ refusal, code, kind, what, scope, names: one(property) });
+  source: string,
+): NameRule => ({ refusal, code, source, kind, what, scope, names: one(property) });
 
 const loadBalancer = rule(
   "lb-name-taken",
@@ -52,6 +56,7 @@ const loadBalancer = rule(
   "load balancer name",
   "region",
   "name",
+  "Elastic Load Balancing API Reference, CreateLoadBalancer",
 );
 const targetGroup = rule(
   "lb-target-group-name-taken",
@@ -60,10 +65,12 @@ const targetGroup = rule(
   "target group name",
   "region",
   "name",
+  "Elastic Load Balancing API Reference, CreateTargetGroup",
 );
 const listener: NameRule = {
   refusal: "lb-listener-port-taken",
   code: "DuplicateListener",
+  source: "Elastic Load Balancing API Reference, CreateListener",
   kind: "listener",
   what: "port of this load balancer",
   scope: ({ inputs }) => text(inputs, "loadBalancerArn"),
@@ -76,6 +83,7 @@ const listener: NameRule = {
 const groupRule = (direction: string): NameRule => ({
   refusal: "security-group-rule-twice",
   code: "InvalidPermission.Duplicate",
+  source: "Amazon EC2 API Reference, AuthorizeSecurityGroupIngress and AuthorizeSecurityGroupEgress",
   kind: `group-rule-${direction}`,
   what: `${direction} rule of this security group`,
   scope: ({ inputs }) => text(inputs, "securityGroupId"),
@@ -91,6 +99,7 @@ export const nameRules: Record<string, NameRule> = {
     "bucket name",
     "world",
     "bucket",
+    "Amazon S3 API Reference, CreateBucket",
   ),
   "aws:rds/cluster:Cluster": rule(
     "rds-cluster-identifier-taken",
@@ -99,6 +108,7 @@ export const nameRules: Record<string, NameRule> = {
     "cluster identifier",
     "region",
     "clusterIdentifier",
+    "Amazon RDS API Reference, CreateDBCluster",
   ),
   "aws:rds/clusterInstance:ClusterInstance": rule(
     "rds-instance-identifier-taken",
@@ -107,6 +117,7 @@ export const nameRules: Record<string, NameRule> = {
     "instance identifier",
     "region",
     "identifier",
+    "Amazon RDS API Reference, CreateDBInstance",
   ),
   "aws:rds/globalCluster:GlobalCluster": rule(
     "rds-global-cluster-identifier-taken",
@@ -115,6 +126,7 @@ export const nameRules: Record<string, NameRule> = {
     "global cluster identifier",
     "account",
     "globalClusterIdentifier",
+    "Amazon RDS API Reference, CreateGlobalCluster",
   ),
   "aws:rds/subnetGroup:SubnetGroup": rule(
     "rds-subnet-group-name-taken",
@@ -123,6 +135,7 @@ export const nameRules: Record<string, NameRule> = {
     "subnet group name",
     "region",
     "name",
+    "Amazon RDS API Reference, CreateDBSubnetGroup",
   ),
   "aws:eks/cluster:Cluster": rule(
     "eks-cluster-name-taken",
@@ -131,6 +144,7 @@ export const nameRules: Record<string, NameRule> = {
     "cluster name",
     "region",
     "name",
+    "Amazon EKS API Reference, CreateCluster",
   ),
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
@@ -145,6 +159,7 @@ export const nameRules: Record<string, NameRule> = {
     "role name",
     "account",
     "name",
+    "IAM API Reference, CreateRole",
   ),
   "aws:iam/instanceProfile:InstanceProfile": rule(
     "iam-instance-profile-name-taken",
@@ -153,6 +168,7 @@ export const nameRules: Record<string, NameRule> = {
     "instance profile name",
     "account",
     "name",
+    "IAM API Reference, CreateInstanceProfile",
   ),
   "aws:cloudwatch/logGroup:LogGroup": rule(
     "log-group-name-taken",
@@ -161,6 +177,7 @@ export const nameRules: Record<string, NameRule> = {
     "log group name",
     "region",
     "name",
+    "Amazon CloudWatch Logs API Reference, CreateLogGroup",
   ),
   "aws:kms/alias:Alias": rule(
     "kms-alias-taken",
@@ -169,6 +186,7 @@ export const nameRules: Record<string, NameRule> = {
     "key alias",
     "region",
     "name",
+    "AWS KMS API Reference, CreateAlias",
   ),
   "aws:secretsmanager/secret:Secret": rule(
     "secret-name-taken",
@@ -177,12 +195,68 @@ export const nameRules: Record<string, NameRule> = {
     "secret name",
     "region",
     "name",
+    "AWS Secrets Manager API Reference, CreateSecret",
+  ),
+  "aws:iam/policy:Policy": rule(
+    "iam-policy-name-taken",
+    "EntityAlreadyExists",
+    "iam-policy",
+    "policy name",
+    "account",
+    "name",
+    "IAM API Reference, CreatePolicy",
+  ),
+  "aws:lambda/function:Function": rule(
+    "lambda-function-name-taken",
+    "ResourceConflictException",
+    "lambda-function",
+    "function name",
+    "region",
+    "name",
+    "AWS Lambda API Reference, CreateFunction",
+  ),
+  "aws:dynamodb/table:Table": rule(
+    "dynamodb-table-name-taken",
+    "ResourceInUseException",
+    "dynamodb-table",
+    "table name",
+    "region",
+    "name",
+    "Amazon DynamoDB API Reference, CreateTable",
+  ),
+  "aws:elasticache/replicationGroup:ReplicationGroup": rule(
+    "elasticache-replication-group-taken",
+    "ReplicationGroupAlreadyExists",
+    "replication-group",
+    "replication group id",
+    "region",
+    "replicationGroupId",
+    "Amazon ElastiCache API Reference, CreateReplicationGroup",
+  ),
+  "aws:ecr/repository:Repository": rule(
+    "ecr-repository-name-taken",
+    "RepositoryAlreadyExistsException",
+    "ecr-repository",
+    "repository name",
+    "region",
+    "name",
+    "Amazon ECR API Reference, CreateRepository",
+  ),
+  "aws:backup/vault:Vault": rule(
+    "backup-vault-name-taken",
+    "AlreadyExistsException",
+    "backup-vault",
+    "vault name",
+    "region",
+    "name",
+    "AWS Backup API Reference, CreateBackupVault",
   ),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": groupRule("ingress"),
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": groupRule("egress"),
   "aws:cloudfront/distribution:Distribution": {
     refusal: "cloudfront-alias-taken",
     code: "CNAMEAlreadyExists",
+    source: "CloudFront Developer Guide, Restrictions on using alternate domain names",
     kind: "cloudfront-alias",
     what: "alternate domain name",
     scope: "world",
@@ -191,6 +265,7 @@ export const nameRules: Record<string, NameRule> = {
   "aws:route53/record:Record": {
     refusal: "route53-record-exists",
     code: "InvalidChangeBatch",
+    source: "Route 53 API Reference, ChangeResourceRecordSets",
     kind: "record",
     what: "record set (name, type and setIdentifier) of this zone",
     scope: ({ inputs }) => text(inputs, "zoneId"),
@@ -229,6 +304,7 @@ export function claimNames(account: Account, judge: NameJudge, named: Named, hol
       throw new ProviderError(judge.takenMessage(named, found, name, other));
     }
   }
+  forgetDeleted(account, named);
 }
 
 /** Gives up names that an update drops and takes those it adds. */
@@ -252,8 +328,9 @@ export function renameHolder(
     if (!kept.has(JSON.stringify(name)) && account.holder(name)?.id === holder.id) account.release(name);
 }
 
-/** Frees the names of a deleted resource; names that another one has meanwhile taken stay. */
+/** Frees the names of a deleted resource; names that another one has meanwhile taken, or that AWS keeps, stay. */
 export function releaseNames(account: Account, named: Named, holder: Holder): void {
+  noteDeleted(account, named, holder.id);
   for (const { name } of uniqueNames(named))
     if (account.holder(name)?.id === holder.id) account.release(name);
 }

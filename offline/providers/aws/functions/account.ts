@@ -3,6 +3,7 @@ import { ProviderError } from "../../core/protocol/provider";
 import { flag, text } from "../../core/values/read";
 import type { ValueMap } from "../../core/values/value";
 import type { Stored } from "../account/account";
+import { arnOf, membersOf } from "../account/global-database";
 import { dnsName } from "../records";
 import { regionFacts } from "../regions";
 import type { Call, FunctionTable } from "./table";
@@ -74,7 +75,10 @@ export const account: FunctionTable = {
     return {
       ...answer(call, "getGlobalCluster", `global cluster "${wanted}"`, found),
       identifier: wanted,
-      members: members(call, wanted),
+      members: membersOf(call.account, wanted).map(({ cluster, isWriter }) => ({
+        dbClusterArn: arnOf(cluster),
+        isWriter,
+      })),
     };
   },
   "aws:eks/getCluster:getCluster": (call) => {
@@ -132,18 +136,6 @@ function keyOf(call: Call, wanted: string): Stored {
     call.account.find("aws:kms/replicaKey:ReplicaKey", id, call.region);
   if (key === undefined) throw new ProviderError(nothing(call, "getKey", `key "${wanted}"`));
   return key;
-}
-
-/** Members of a global database, the writer first: it is the one that was there first. */
-function members({ account: all }: Call, globalId: string): ValueMap[] {
-  return all
-    .all("aws:rds/cluster:Cluster")
-    .filter(({ inputs }) => text(inputs, "globalClusterIdentifier") === globalId)
-    .map(({ outputs }, index) => ({
-      dbClusterArn: text(outputs, "arn") ?? "",
-      isWriter: index === 0,
-      ...{ globalWriteForwardingStatus: "disabled", readers: [], synchronizationStatus: "connected" },
-    }));
 }
 
 const inRegion = (call: Call, type: string, test: (one: Stored) => boolean): Stored | undefined =>

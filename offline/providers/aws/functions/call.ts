@@ -1,5 +1,6 @@
 import { checkInputs } from "../../core/check/check-inputs";
 import { nearest } from "../../core/check/nearest";
+import { generalValue } from "../../core/lifecycle/general-value";
 import { type InvokeResult, ProviderError } from "../../core/protocol/provider";
 import { text } from "../../core/values/read";
 import {
@@ -11,15 +12,48 @@ import {
   type Value,
   type ValueMap,
 } from "../../core/values/value";
+import { reach } from "../account/lost-regions";
 import { account } from "./account";
+import { catalogue } from "./catalogue";
 import { cloudfront } from "./cloudfront";
+import { compute } from "./compute";
+import { data } from "./data";
+import { failover } from "./failover";
+import { general } from "./general";
 import { iam } from "./iam";
+import { messages } from "./messages";
 import { network } from "./network";
 import { provider } from "./provider";
 import { services } from "./services";
 import type { FunctionContext, FunctionTable } from "./table";
 
-const table: FunctionTable = { ...provider, ...iam, ...network, ...cloudfront, ...services, ...account };
+const table: FunctionTable = {
+  ...catalogue,
+  ...provider,
+  ...general,
+  ...iam,
+  ...network,
+  ...cloudfront,
+  ...services,
+  ...compute,
+  ...data,
+  ...messages,
+  ...account,
+  ...failover,
+};
+
+/** What the provider answers by itself, without a call to a service in the region. */
+const local = new Set(
+  ["getArn", "getBillingServiceAccount", "getDefaultTags", "getIpRanges", "getPartition", "getRegion"]
+    .concat(["getService", "getServicePrincipal"])
+    .map((name) => `aws:index/${name}:${name}`)
+    .concat(
+      ["elb/getHostedZoneId:getHostedZoneId", "lb/getHostedZoneId:getHostedZoneId"].map(
+        (name) => `aws:${name}`,
+      ),
+    )
+    .concat(["aws:elb/getServiceAccount:getServiceAccount"]),
+);
 
 /** Functions that the stand-in answers. */
 export const knownFunctions: readonly string[] = Object.keys(table);
@@ -40,9 +74,13 @@ export function callFunction(token: string, given: ValueMap, context: FunctionCo
   }
   const args = plainMap(given);
   const region = text(args, "region") ?? context.settings.region ?? "us-east-1";
+  if (shape?.inputs.region !== undefined && !local.has(token)) reach(context.account, token, token, region);
   const answered = Object.entries(answer({ ...context, args, region }));
   const known = answered.filter((entry): entry is [string, Value] => entry[1] !== undefined);
   const result: ValueMap = { ...given, ...Object.fromEntries(known) };
+  // What the account does not hold of it is empty rather than missing: the declared results are not optional.
+  for (const [key, { t, o }] of Object.entries(shape?.outputs ?? {}))
+    if (o !== 1) result[key] ??= generalValue(context.catalog, () => "", key, t);
   return { result: hasSecret(given) ? secretResult(result) : result, failures: [] };
 }
 

@@ -1,10 +1,11 @@
 import { stableHex } from "../../core/lifecycle/stable";
 import { ProviderError } from "../../core/protocol/provider";
-import { flag, maps, text, texts } from "../../core/values/read";
-import { isMap, type ValueMap } from "../../core/values/value";
+import { flag, text } from "../../core/values/read";
+import type { ValueMap } from "../../core/values/value";
 import type { Stored } from "../account/account";
 import { prefixListId, prefixLists } from "../prefix-lists";
 import { regionFacts, zonesOf } from "../regions";
+import { filterValue, matches, onlyOne } from "./filter";
 import type { Call, FunctionTable } from "./table";
 
 const vpcType = "aws:ec2/vpc:Vpc";
@@ -28,16 +29,18 @@ export const network: FunctionTable = {
     return { ...subnet.outputs, id: subnet.id, state: "available", availableIpAddressCount: 250 };
   },
   "aws:ec2/getSubnets:getSubnets": (call) => ({ id: call.region, ids: subnets(call).map(({ id }) => id) }),
-  "aws:ec2/getSecurityGroup:getSecurityGroup": (call) => {
-    const groups = call.account
-      .all("aws:ec2/securityGroup:SecurityGroup")
-      .filter(({ region }) => region === call.region)
-      .filter((group) => matches(call.args, group));
-    const group = onlyOne("security group", "getSecurityGroup", groups);
-    return { ...group.outputs, id: group.id };
-  },
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": managedPrefixList,
   "aws:ec2/getPrefixList:getPrefixList": managedPrefixList,
+  "aws:ec2/getManagedPrefixLists:getManagedPrefixLists": ({ region, account }) => ({
+    id: region,
+    ids: [
+      ...prefixLists(region).map(({ name }) => prefixListId(region, name)),
+      ...account
+        .all("aws:ec2/managedPrefixList:ManagedPrefixList")
+        .filter((one) => one.region === region)
+        .map(({ id }) => id),
+    ],
+  }),
 };
 
 function managedPrefixList({ args, region, settings, account }: Call): ValueMap {
@@ -133,77 +136,4 @@ function defaultSubnets(accountId: string, region: string): Stored[] {
     };
     return { type: subnetType, urn: "", id, region, generation: 0, createdAt: 0, inputs: {}, outputs };
   });
-}
-
-/** True when the resource has the tags and filtered values asked for; unknown filters are an error. */
-function matches(args: ValueMap, one: Stored): boolean {
-  const tags = isMap(args.tags) ? args.tags : {};
-  const own = isMap(one.outputs.tagsAll)
-    ? one.outputs.tagsAll
-    : isMap(one.outputs.tags)
-      ? one.outputs.tags
-      : {};
-  if (!Object.entries(tags).every(([key, value]) => own[key] === value)) return false;
-  const wanted = ["name", "cidrBlock", "availabilityZone", "state"];
-  if (!wanted.every((key) => args[key] === undefined || key === "state" || one.outputs[key] === args[key]))
-    return false;
-  return maps(args, "filters").every((filter) => filterMatches(filter, one, own));
-}
-
-const filterOutputs: Record<string, string> = {
-  "vpc-id": "vpcId",
-  "availability-zone": "availabilityZone",
-  availabilityZone: "availabilityZone",
-  "cidr-block": "cidrBlock",
-  cidr: "cidrBlock",
-  cidrBlock: "cidrBlock",
-  "group-name": "name",
-  "group-id": "id",
-  "subnet-id": "id",
-  "map-public-ip-on-launch": "mapPublicIpOnLaunch",
-  "default-for-az": "defaultForAz",
-};
-
-function filterMatches(filter: ValueMap, one: Stored, tags: ValueMap): boolean {
-  const name = text(filter, "name") ?? "";
-  const values = texts(filter, "values");
-  if (name.startsWith("tag:")) return like(values, String(tags[name.slice(4)] ?? ""));
-  if (name === "tag-key") return Object.keys(tags).some((key) => like(values, key));
-  if (name === "isDefault" || name === "is-default") return values.includes(String(one.urn === ""));
-  const output = filterOutputs[name];
-  if (output === undefined)
-    throw new ProviderError(
-      `the offline stand-in does not know the filter "${name}"; it knows ${Object.keys(filterOutputs).join(", ")}, tag:KEY, tag-key`,
-    );
-  return like(values, output === "id" ? one.id : String(one.outputs[output] ?? ""));
-}
-
-/** EC2's filter values may hold `*` and `?`. */
-function like(patterns: string[], value: string): boolean {
-  return patterns.some((pattern) => {
-    const expression = pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replace(/\*/g, ".*")
-      .replace(/\?/g, ".");
-    return new RegExp(`^${expression}$`).test(value);
-  });
-}
-
-function filterValue(args: ValueMap, name: string): string | undefined {
-  return maps(args, "filters")
-    .filter((filter) => text(filter, "name") === name)
-    .flatMap((filter) => texts(filter, "values"))[0];
-}
-
-function onlyOne(what: string, call: string, candidates: readonly Stored[]): Stored {
-  const [only] = candidates;
-  if (only === undefined)
-    throw new ProviderError(
-      `${call}: the offline account has no matching ${what}; create it in a stack of this home first`,
-    );
-  if (candidates.length > 1)
-    throw new ProviderError(
-      `${call}: ${candidates.length} matching ${what}s (${candidates.map(({ id }) => id).join(", ")}); narrow the search to one`,
-    );
-  return only;
 }

@@ -3,6 +3,8 @@ import { ProviderError } from "../../core/protocol/provider";
 import { flag, text, texts } from "../../core/values/read";
 import { loadBalancerZone } from "../outputs/lb-zones";
 import { regionFacts } from "../regions";
+import { filterValue } from "./filter";
+import { shown } from "./lookup";
 import type { Call, FunctionTable } from "./table";
 
 /** Functions answered from well-known tables. */
@@ -17,7 +19,7 @@ export const services: FunctionTable = {
   "aws:ssm/getParameter:getParameter": (call) => {
     const name = text(call.args, "name") ?? "";
     const own = call.account.find("aws:ssm/parameter:Parameter", name, call.region);
-    if (own !== undefined) return { ...own.outputs, id: name };
+    if (own !== undefined) return { ...shown(own), id: name };
     const value = publicParameter(name, call.region);
     if (value === undefined)
       throw new ProviderError(
@@ -40,13 +42,14 @@ export const services: FunctionTable = {
       JSON.stringify([args.filters ?? null, texts(args, "owners"), args.nameRegex ?? null]),
     );
     return {
-      ...{ id, imageId: id, region, architecture: "x86_64", state: "available", virtualizationType: "hvm" },
+      ...{ id, imageId: id, region, state: "available", virtualizationType: "hvm" },
+      architecture: filterValue(args, "architecture") ?? "x86_64",
       ...{
         arn: `arn:${regionFacts(region).partition}:ec2:${region}::image/${id}`,
         rootDeviceName: "/dev/xvda",
       },
       ...{
-        name: "offline-image",
+        name: (filterValue(args, "name") ?? "offline-image").replace(/\*/g, "offline"),
         description: "",
         ownerId: texts(args, "owners")[0] ?? "amazon",
         public: true,
@@ -96,7 +99,7 @@ function publicParameter(name: string, region: string): string | undefined {
   return /release_version$|image_version$/.test(name) ? "1.34.0-20260101" : undefined;
 }
 
-const imageId = (region: string, words: string): string => `ami-${stableHex(17, region, words)}`;
+export const imageId = (region: string, words: string): string => `ami-${stableHex(17, region, words)}`;
 
 /** Answers with the version asked for: which versions exist is the database service's to say. */
 function engineVersion({ args, region }: Call) {

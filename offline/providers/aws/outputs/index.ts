@@ -1,3 +1,4 @@
+import { arnByTemplate } from "../../../facts/arn";
 import { text } from "../../core/values/read";
 import type { ValueMap } from "../../core/values/value";
 import { type Birth, pretendTime } from "../birth";
@@ -43,12 +44,22 @@ export function computedOutputs(birth: Birth, id: string, nameProperty: string |
   const service = arnService(type);
   const general: ValueMap = {
     id,
-    arn: isGlobal ? birth.globalArn(service, resource) : birth.arn(service, resource),
+    arn:
+      arnByFacts(birth, id, nameProperty) ??
+      (isGlobal ? birth.globalArn(service, resource) : birth.arn(service, resource)),
     region: birth.region,
     ownerId: birth.accountId,
     ...(nameProperty === undefined ? {} : { [nameProperty]: birth.named(nameProperty) }),
   };
   return { ...general, ...table[type]?.outputs?.(birth, id) };
+}
+
+/** The ARN by AWS's template, which ends with the name where there is one, else with the id. */
+function arnByFacts(birth: Birth, id: string, nameProperty: string | undefined): string | undefined {
+  const { type, accountId } = birth.facts;
+  if (id.startsWith("arn:") || table[type] !== undefined) return undefined;
+  const resource = nameProperty === undefined ? id : birth.named(nameProperty);
+  return arnByTemplate(type, { partition: birth.partition, region: birth.region, accountId, resource });
 }
 
 /** A text for a computed property that no table knows, told by the ending of its name. */

@@ -1,12 +1,10 @@
 import { lowerAndDigits, stableText, upperAndDigits } from "../../core/lifecycle/stable";
 import { flag, number, text, texts } from "../../core/values/read";
 import type { ValueMap } from "../../core/values/value";
+import { arnOf, clusterType, globalType, instanceType, writerOf } from "../account/global-database";
 import type { Birth } from "../birth";
 import { zonesOf } from "../regions";
 import { nameAsId, type OutputTable, type TypeOutputs } from "./table";
-
-const clusterType = "aws:rds/cluster:Cluster";
-const globalType = "aws:rds/globalCluster:GlobalCluster";
 
 /** Versions that a cluster gets when it names none or only a major one. */
 const currentVersions: Record<string, string> = {
@@ -44,7 +42,7 @@ export const rds: OutputTable = {
     }),
   },
   [clusterType]: { id: nameAsId("clusterIdentifier"), outputs: clusterOutputs },
-  "aws:rds/clusterInstance:ClusterInstance": { id: nameAsId("identifier"), outputs: clusterInstanceOutputs },
+  [instanceType]: { id: nameAsId("identifier"), outputs: clusterInstanceOutputs },
   "aws:rds/instance:Instance": {
     id: (birth) => `db-${birth.text(26, upperAndDigits, "resource")}`,
     outputs: (birth) => {
@@ -84,6 +82,7 @@ function clusterOutputs(birth: Birth, id: string): ValueMap {
     `${id}.${kind}-${regionalCode(birth)}.${birth.region}.rds.${birth.dnsSuffix}`;
   const managed = flag(birth.inputs, "manageMasterUserPassword") === true;
   return {
+    ...replicationSource(birth, id),
     arn: birth.arn("rds", `cluster:${id}`),
     clusterIdentifier: id,
     clusterResourceId: `cluster-${birth.text(26, upperAndDigits, "resource")}`,
@@ -124,16 +123,22 @@ function clusterOutputs(birth: Birth, id: string): ValueMap {
 function globalWriterOutput(birth: Birth, property: string): string {
   const globalId = text(birth.inputs, "globalClusterIdentifier");
   if (globalId === undefined) return "";
-  const writer = birth.facts.account
-    .all(clusterType)
-    .find(({ inputs }) => text(inputs, "globalClusterIdentifier") === globalId);
+  const writer = writerOf(birth.facts.account, globalId);
   return (writer && text(writer.outputs, property)) ?? "";
+}
+
+/** A member that joins copies from the writer from its first moment. */
+function replicationSource(birth: Birth, id: string): ValueMap {
+  const globalId = text(birth.inputs, "globalClusterIdentifier");
+  const writer = globalId === undefined ? undefined : writerOf(birth.facts.account, globalId);
+  const isOther = writer !== undefined && (writer.id !== id || writer.region !== birth.region);
+  return isOther ? { replicationSourceIdentifier: arnOf(writer) } : {};
 }
 
 function clusterInstanceOutputs(birth: Birth, id: string): ValueMap {
   const cluster = birth.referred(clusterType, "clusterIdentifier");
   const siblings = birth.facts.account
-    .all("aws:rds/clusterInstance:ClusterInstance")
+    .all(instanceType)
     .filter((one) => one.region === birth.region && one.id !== id)
     .filter(({ inputs }) => text(inputs, "clusterIdentifier") === text(birth.inputs, "clusterIdentifier"));
   return {

@@ -1,8 +1,9 @@
 import { nearest } from "../../core/check/nearest";
 import { type Failure, type Log, ProviderError, type Subject } from "../../core/protocol/provider";
 import type { Account, Holder, UniqueName } from "../account/account";
-import { type NameRule, nameRules, uniqueNames } from "../account/unique-names";
+import { type Named, type NameRule, nameRules, uniqueNames } from "../account/unique-names";
 import type { Context, Judged, Refusal } from "./refusal";
+import { withoutSecrets } from "./secrets";
 
 type Case = Judged & Context;
 
@@ -52,9 +53,9 @@ export class Judge {
     if (failures.length > 0) throw new ProviderError(failures.map(({ reason }) => reason).join("\n"));
   }
 
-  takenMessage(subject: Subject, rule: NameRule, name: UniqueName, holder: Holder): string {
+  takenMessage(named: Named, rule: NameRule, name: UniqueName, holder: Holder): string {
     const sentence = `${rule.what} "${name.name}" is taken by ${shortUrn(holder.urn)}; choose another or delete that one first`;
-    return message(subject, sentence, rule.code, rule.refusal);
+    return message(named, withoutSecrets(sentence, { inputs: named.inputs }), rule.code, rule.refusal);
   }
 
   private findings(resource: Case): Failure[] {
@@ -63,7 +64,8 @@ export class Judge {
       if (!refusal.phases.includes(resource.phase) || !this.isOn(refusal.name)) continue;
       const finding = refusal.judge(resource, this.account, resource);
       if (finding === undefined) continue;
-      const reason = message(resource, finding.sentence, refusal.code, refusal.name);
+      const sentence = withoutSecrets(finding.sentence, resource);
+      const reason = message(resource, sentence, refusal.code, refusal.name);
       if (refusal.severity === "error") failures.push({ property: finding.property ?? "", reason });
       else this.warn(resource, reason);
     }

@@ -1,5 +1,5 @@
-import { text } from "../../core/values/read";
-import { isUnknown, reveal, type Value, type ValueMap } from "../../core/values/value";
+import { isSet, text } from "../../core/values/read";
+import { isMap, isUnknown, reveal, type Value, type ValueMap } from "../../core/values/value";
 import type { Account, Stored } from "../account/account";
 import type { Judged } from "./refusal";
 
@@ -87,4 +87,33 @@ export function tooFewZones(account: Account, subnetIds: readonly Value[]): stri
     return `has ${where}; AWS takes subnets of at least two zones`;
   }
   return undefined;
+}
+
+/**
+ * True for a property that is set and known. An unknown value may still turn out to be absent, a list that is empty or
+ * a switch that is off says nothing.
+ */
+export function isGiven(map: ValueMap, key: string): boolean {
+  const value = reveal(map[key]);
+  if (isUnknown(value) || value === false) return false;
+  return Array.isArray(value) ? value.length > 0 : isSet(map, key);
+}
+
+/** Those of the properties that are set and known. */
+export const givenOf = (map: ValueMap, keys: readonly string[]): string[] =>
+  keys.filter((key) => isGiven(map, key));
+
+/** Inputs before this operation, when there are some. */
+export const inputsBefore = ({ olds, oldInputs }: Judged): ValueMap | undefined => olds ?? oldInputs;
+
+/** Id of the judged resource, also during a check, when it exists already. */
+export const idOf = (resource: Judged, account: Account): string | undefined =>
+  resource.id ?? account.ofUrn(resource.type, resource.urn)[0]?.id;
+
+/** True when the values or anything inside them names `wanted`. */
+export function namesAnywhere(value: Value | undefined, wanted: string): boolean {
+  const inner = reveal(value);
+  if (inner === wanted) return true;
+  if (Array.isArray(inner)) return inner.some((item) => namesAnywhere(item, wanted));
+  return isMap(inner) && Object.values(inner).some((item) => namesAnywhere(item, wanted));
 }

@@ -6,7 +6,15 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { fromStruct, toStruct } from "../values/wire";
 import type { EngineLog } from "./engine-log";
-import { type Autonaming, type Failure, type Provider, ProviderError, type Subject } from "./provider";
+import { initializationFailed } from "./initialization-failed";
+import {
+  type Autonaming,
+  type Failure,
+  InitializationFailed,
+  type Provider,
+  ProviderError,
+  type Subject,
+} from "./provider";
 import { fillDiff } from "./wire-diff";
 
 type Handler<Request, Response> = (request: Request) => Response | Promise<Response>;
@@ -177,6 +185,7 @@ function unimplemented(method: string): Handler<unknown, never> {
 }
 
 function toServiceError(error: unknown): grpc.ServiceError {
+  if (error instanceof InitializationFailed) return initializationFailed(error);
   const cause = error instanceof Error ? error : new Error(String(error));
   const own = error instanceof ProviderError || "code" in cause;
   const message = own ? cause.message : `the stand-in provider failed: ${cause.stack ?? cause.message}`;

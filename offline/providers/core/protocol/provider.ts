@@ -111,4 +111,17 @@ export interface ReadState {
 /** A refusal meant for the user: shown as it is, without a stack trace. */
 export class ProviderError extends Error {}
 
+/**
+ * A resource that was made, but did not come up: the engine keeps it in the state with the error, and tries to mend it
+ * on the next `up`.
+ */
+export class InitializationFailed extends ProviderError {
+  constructor(
+    message: string,
+    readonly resource: { id: string; inputs: ValueMap; outputs: ValueMap },
+  ) {
+    super(message);
+  }
+}
+
 export type { Value, ValueMap };

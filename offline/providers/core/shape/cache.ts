@@ -3,8 +3,9 @@ import { basename, dirname, join } from "node:path";
 import { scanPackage } from "./package-scan";
 
 /** Raised whenever the stored form changes, so that an older cache is built again. */
-const format = 1;
-const stampFile = "package.json";
+export const shapeFormat = 1;
+/** Present in a folder of shapes once it is whole. */
+export const stampFile = "package.json";
 
 /**
  * Makes sure that `outDir` holds the shapes of the package installed at `packageDir`: one JSON file per service
@@ -15,7 +16,7 @@ const stampFile = "package.json";
  * @throws Error when `packageDir` is not an installed package.
  */
 export function ensureShapes(packageDir: string, outDir: string): void {
-  const stamp = JSON.stringify({ format, ...identity(packageDir) });
+  const stamp = JSON.stringify({ format: shapeFormat, ...identity(packageDir) });
   if (readStamp(outDir) === stamp) return;
 
   mkdirSync(dirname(outDir), { recursive: true });

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { ProviderError } from "../protocol/provider";
+import { stampFile } from "./cache";
 import { moduleOf, namespaceOf } from "./package-scan";
 import type { FunctionShape, ModuleShape, NestedShape, Properties, ResourceShape } from "./types";
 
@@ -16,6 +18,7 @@ export interface Catalog {
 export class FileCatalog implements Catalog {
   private readonly modules = new Map<string, ModuleShape | undefined>();
   private readonly namespaces = new Map<string, NestedShape | undefined>();
+  private there: true | undefined;
 
   /** @param directory the `outDir` of `ensureShapes`; without one no type is known. */
   constructor(private readonly directory: string | undefined) {}
@@ -49,8 +52,18 @@ export class FileCatalog implements Catalog {
 
   private load<Shape>(folder: string, name: string): Shape | undefined {
     if (this.directory === undefined) return undefined;
+    this.there ??= isWhole(this.directory);
     const file = join(this.directory, folder, `${name}.json`);
     // The files are written by ensureShapes of the same version, which the stamp in the directory guards.
     return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Shape) : undefined;
   }
+}
+
+/** Without its shapes a package would seem to have no resource types at all. */
+function isWhole(directory: string): true {
+  if (existsSync(join(directory, stampFile))) return true;
+  throw new ProviderError(
+    `what ${basename(directory)} declares is not in ${directory}, so nothing of it can be checked. ` +
+      "Run the same command through tandem-offline or npm run offline: it reads the installed package anew",
+  );
 }

@@ -94,7 +94,7 @@ describe("offline account in a directory", () => {
     for (const file of readdirSync(folder)) writeFileSync(join(folder, file), "{");
     assert.throws(
       () => new FileAccount(home).all(types.vpc),
-      /of the offline account can't be read; delete it/,
+      /of the offline account can't be read: .*Nothing was changed.*or delete it: the account then forgets/,
     );
   });
 

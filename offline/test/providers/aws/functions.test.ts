@@ -83,9 +83,9 @@ describe("AWS stand-in: functions", () => {
         {
           Sid: "Read",
           Effect: "Allow",
-          Action: ["s3:GetObject", "s3:ListBucket"],
+          Action: ["s3:ListBucket", "s3:GetObject"],
           Resource: `arn:aws:s3:::b/\${aws:username}/*`,
-          Principal: { Service: "cloudfront.amazonaws.com", AWS: ["111111111111", "222222222222"] },
+          Principal: { Service: "cloudfront.amazonaws.com", AWS: ["222222222222", "111111111111"] },
           Condition: { StringEquals: { "AWS:SourceArn": "arn:x" } },
         },
         { Effect: "Deny", NotAction: "iam:*", Resource: "*", Principal: "*" },

@@ -26,7 +26,13 @@ describe("AWS stand-in: creation", () => {
     assert.deepEqual(outputs.tagsAll, { a: "b" });
     assert.deepEqual(unknownKeys(outputs), [
       ...["arn", "defaultNetworkAclId", "defaultRouteTableId", "defaultSecurityGroupId", "dhcpOptionsId"],
-      ...["enableDnsHostnames", "enableNetworkAddressUsageMetrics", "ipv6AssociationId", "ipv6CidrBlock"],
+      ...[
+        "enableDnsHostnames",
+        "enableNetworkAddressUsageMetrics",
+        "id",
+        "ipv6AssociationId",
+        "ipv6CidrBlock",
+      ],
       ...["ipv6CidrBlockNetworkBorderGroup", "mainRouteTableId", "ownerId"],
     ]);
   });

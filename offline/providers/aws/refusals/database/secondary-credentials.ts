@@ -1,4 +1,4 @@
-import { flag, isSet } from "../../../core/values/read";
+import { isSet } from "../../../core/values/read";
 import { title } from "../known";
 import { found, type Refusal } from "../refusal";
 import { clusterType, writerBefore } from "./global-members";
@@ -23,16 +23,11 @@ export const secondaryCredentials: Refusal = {
     const writer = writerBefore(resource, account);
     if (writer === undefined) return undefined;
     const property = Object.keys(words).find((key) => isSet(resource.inputs, key));
-    if (property !== undefined)
-      return found(
-        `${property} is set; AWS can't take a ${words[property]} for a cross-region replication cluster, and ${title(writer)} (${writer.region}) is already the writer of this global database. Leave it out here`,
-        property,
-      );
-    if (flag(resource.inputs, "manageMasterUserPassword") === true)
-      return found(
-        "manageMasterUserPassword is set; a secondary of a global database has the writer's password",
-        "manageMasterUserPassword",
-      );
-    return undefined;
+    return property === undefined
+      ? undefined
+      : found(
+          `${property} is set; AWS can't take a ${words[property]} for a cross-region replication cluster, and ${title(writer)} (${writer.region}) is already the writer of this global database. Leave it out here`,
+          property,
+        );
   },
 };

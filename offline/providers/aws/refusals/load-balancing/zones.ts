@@ -1,4 +1,4 @@
-import { child, text } from "../../../core/values/read";
+import { child, isSet, text } from "../../../core/values/read";
 import type { Value } from "../../../core/values/value";
 import { knownList, tooFewZones } from "../known";
 import { found, type Refusal } from "../refusal";
@@ -14,7 +14,8 @@ export const loadBalancerZones: Refusal = {
   source: "User Guide for Application Load Balancers, Subnets for your load balancer",
   types: ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
   judge({ inputs }, account) {
-    if ((text(inputs, "loadBalancerType") ?? "application") !== "application") return undefined;
+    if (isSet(inputs, "loadBalancerType") && text(inputs, "loadBalancerType") !== "application")
+      return undefined;
     const subnets = mappedSubnets(inputs);
     const reason = subnets && tooFewZones(account, subnets);
     return reason === undefined ? undefined : found(`this Application Load Balancer ${reason}`, "subnets");

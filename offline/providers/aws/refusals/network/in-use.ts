@@ -4,6 +4,8 @@ import { found, type Refusal } from "../refusal";
 
 const rules = ["Ingress", "Egress"].map((way) => `aws:vpc/securityGroup${way}Rule:SecurityGroup${way}Rule`);
 
+const attachment = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
+
 /** Who holds on to a network part: type and the outputs in which it names the part. */
 const uses: Record<string, readonly (readonly [type: string, ...paths: string[]])[]> = {
   "aws:ec2/vpc:Vpc": [
@@ -12,6 +14,7 @@ const uses: Record<string, readonly (readonly [type: string, ...paths: string[]]
     ["aws:ec2/internetGateway:InternetGateway", "vpcId"],
     ["aws:ec2/routeTable:RouteTable", "vpcId"],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", "vpcId"],
+    [attachment, "vpcId"],
   ],
   "aws:ec2/subnet:Subnet": [
     ["aws:ec2/natGateway:NatGateway", "subnetId"],
@@ -19,6 +22,8 @@ const uses: Record<string, readonly (readonly [type: string, ...paths: string[]]
     ["aws:ec2/vpcEndpoint:VpcEndpoint", "subnetIds"],
     ["aws:eks/cluster:Cluster", "vpcConfig.subnetIds"],
     ["aws:ec2/instance:Instance", "subnetId"],
+    ["aws:lambda/function:Function", "vpcConfig.subnetIds"],
+    [attachment, "subnetIds"],
   ],
   "aws:ec2/securityGroup:SecurityGroup": [
     ["aws:lb/loadBalancer:LoadBalancer", "securityGroups"],
