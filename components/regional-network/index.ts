@@ -1,12 +1,14 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
 import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
 import { KeyUser, RegionalKey } from "../regional-key";
 import { defaults, type RegionalNetworkArgs } from "./args";
+import { endpointPolicy } from "./endpoint-policy";
 import { flowLogPermissions, flowLogTrust } from "./flow-log-role";
 import { prefixLength, subnetMasks } from "./subnet-masks";
 import { mistakes } from "./validate";
@@ -64,9 +66,14 @@ export class RegionalNetwork extends pulumi.ComponentResource {
 
   private vpc(name: string, { region, cidrBlock, availabilityZones, ...args }: RegionalNetworkArgs): Vpc {
     const masks = subnetMasks(prefixLength(cidrBlock));
+    const invoke = { parent: this };
+    const scope = pulumi.all([getPartitionOutput({}, invoke), getCallerIdentityOutput({}, invoke)]);
     const endpoint = (type: "Gateway" | "Interface") => (service: string) => ({
       serviceName: `com.amazonaws.${region}.${service}`,
       vpcEndpointType: type,
+      policy: scope.apply(([{ partition }, { accountId }]) =>
+        endpointPolicy(service, { partition, region, accountId }),
+      ),
     });
     return new Vpc(
       `${name}-vpc`,

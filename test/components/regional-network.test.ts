@@ -37,6 +37,7 @@ async function build(args: RegionalNetworkArgs = minimal) {
 interface EndpointSpec {
   serviceName: string;
   vpcEndpointType: string;
+  policy: string;
 }
 
 describe("RegionalNetwork", () => {
@@ -66,6 +67,20 @@ describe("RegionalNetwork", () => {
       ids,
       subnets.map((subnet) => `table-of-${subnet}`),
     );
+  });
+
+  it("lets only the account's own principals through its endpoints, and reads ECR's image layers", async () => {
+    const { registered } = await build();
+    const specs = only(registered, "awsx:ec2:Vpc").inputs.vpcEndpointSpecs as EndpointSpec[];
+    for (const { serviceName, policy } of specs) {
+      const { Statement } = JSON.parse(policy);
+      assert.deepEqual(Statement[0].Condition, { StringEquals: { "aws:PrincipalAccount": "111122223333" } });
+      const layers = Statement.slice(1).map(({ Resource }: { Resource: string }) => Resource);
+      const expected = serviceName.endsWith(".s3")
+        ? ["arn:aws:s3:::prod-us-east-2-starport-layer-bucket/*"]
+        : [];
+      assert.deepEqual(layers, expected, serviceName);
+    }
   });
 
   it("hands its one region to every regional child", async () => {

@@ -9,6 +9,7 @@ import { ensurePolicyPack } from "../policy-pack";
 import { OFFLINE_NOTICE } from "../pulumi";
 import { UsageError } from "../usage";
 import { isClean, StartDeepCheck } from "./deep-check";
+import { PackConfiguration } from "./peers";
 import { type Previewed, type Previewer, previewStack } from "./preview";
 import { render } from "./render";
 import type { StackSummary } from "./summary";
@@ -17,6 +18,7 @@ interface StartOptions {
   stacks: string[];
   project: Project;
   policyPack: string | undefined;
+  policyConfiguration: string | undefined;
   deepCheck: boolean;
 }
 
@@ -65,11 +67,14 @@ function readOptions(args: string[]): StartOptions {
   const missing = positionals.find((stack) => settingsFile(project, stack) === undefined);
   if (missing !== undefined)
     throw new UsageError(`there is no Pulumi.${missing}.yaml in ${project.settingsDirectory}`);
-  const pack = values["policy-pack"];
+  const { "policy-pack": pack, "policy-pack-config": configuration } = values;
+  if (configuration !== undefined && pack === undefined)
+    throw new UsageError("--policy-pack-config configures a policy pack; name it with --policy-pack");
   return {
     stacks: positionals,
     project,
     policyPack: pack === undefined ? undefined : path.resolve(from, pack),
+    policyConfiguration: configuration === undefined ? undefined : path.resolve(from, configuration),
     deepCheck: values["no-deep-check"] !== true,
   };
 }
@@ -78,6 +83,7 @@ function parse(args: string[]) {
   try {
     const options = {
       "policy-pack": { type: "string" },
+      "policy-pack-config": { type: "string" },
       "no-deep-check": { type: "boolean" },
       cwd: { type: "string", short: "C" },
     } as const;
@@ -90,13 +96,15 @@ function parse(args: string[]) {
 }
 
 async function previews(
-  { stacks, project, policyPack }: StartOptions,
+  { stacks, project, policyPack, policyConfiguration }: StartOptions,
   empty: Home,
   growing: Home,
   { scratch, deepCheck }: Pick<Previewer, "scratch" | "deepCheck">,
 ): Promise<StackSummary[]> {
   const [first, ...later] = stacks as [string, ...string[]];
-  const previewer: Previewer = { project: project.name, policyPack, scratch, deepCheck };
+  const packConfiguration =
+    policyPack === undefined ? undefined : new PackConfiguration(policyPack, policyConfiguration, scratch);
+  const previewer: Previewer = { project: project.name, policyPack, packConfiguration, scratch, deepCheck };
   console.log(OFFLINE_NOTICE);
   console.log(`Previewing ${first} ...`);
   if (later.length > 0) {
@@ -132,7 +140,11 @@ async function settled(
   return { ...summary, deepCheck: outcome, ok: summary.ok && isClean(outcome) };
 }
 
-async function bringUp({ project }: Previewer, home: Home, stack: string): Promise<boolean> {
+async function bringUp(
+  { project, packConfiguration }: Previewer,
+  home: Home,
+  stack: string,
+): Promise<boolean> {
   await home.ensureStack(project, stack);
   const { code, stdout, stderr } = await home.pulumi([
     "up",
@@ -143,5 +155,6 @@ async function bringUp({ project }: Previewer, home: Home, stack: string): Promi
     stack,
   ]);
   if (code !== 0) process.stderr.write(`Bringing ${stack} up failed:\n${stdout}${stderr}`);
+  else await packConfiguration?.add(home, stack);
   return code === 0;
 }

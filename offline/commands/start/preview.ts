@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { Home } from "../../home/home";
 import type { StartDeepCheck } from "./deep-check";
 import { readEvents } from "./events";
+import type { PackConfiguration } from "./peers";
 import {
   componentRows,
   type DeepCheckOutcome,
@@ -16,6 +17,8 @@ import {
 export interface Previewer {
   project: string;
   policyPack: string | undefined;
+  /** What the pack is configured with; undefined without a pack. */
+  packConfiguration: PackConfiguration | undefined;
   /** Folder for logs and results. */
   scratch: string;
   deepCheck: StartDeepCheck | undefined;
@@ -29,7 +32,7 @@ export interface Previewed {
 
 /** Previews one stack and reads its summary from the engine's events and the pack's results. */
 export async function previewStack(previewer: Previewer, home: Home, stack: string): Promise<Previewed> {
-  const { project, policyPack, scratch, deepCheck } = previewer;
+  const { project, policyPack, packConfiguration, scratch, deepCheck } = previewer;
   const events = path.join(scratch, `${stack}.events`);
   const results = path.join(scratch, `${stack}.policies.json`);
   const graph = path.join(scratch, `${stack}.graph.json`);
@@ -39,6 +42,7 @@ export async function previewStack(previewer: Previewer, home: Home, stack: stri
       ...["preview", "--non-interactive", "--suppress-progress", "--stack", stack, "--event-log", events],
       ...(policyPack === undefined ? [] : ["--policy-pack", policyPack]),
       ...(deepCheck === undefined ? [] : ["--policy-pack", deepCheck.collector(home)]),
+      ...(packConfiguration?.args(stack, deepCheck !== undefined) ?? []),
     ],
     // The event log is a debug option of the CLI.
     { env: { PULUMI_DEBUG_COMMANDS: "true", TANDEM_POLICY_RESULTS: results, TANDEM_OFFLINE_GRAPH: graph } },

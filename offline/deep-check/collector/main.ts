@@ -36,7 +36,10 @@ const methods: grpc.UntypedServiceImplementation = {
   configure: unary(() => new Empty()),
   cancel: unary(() => new Empty()),
   getPluginInfo: unary(() => new PluginInfo().setVersion("1.0.0")),
-  getAnalyzerInfo: unary(() => new analyzer.AnalyzerInfo().setName("tandem-deep-check").setVersion("1.0.0")),
+  // There is nothing to configure, but the engine wants a configuration for each pack or for none.
+  getAnalyzerInfo: unary(() =>
+    new analyzer.AnalyzerInfo().setName("tandem-deep-check").setVersion("1.0.0").setSupportsconfig(true),
+  ),
   remediate: unary(() => new analyzer.RemediateResponse()),
   analyze: unary((request: analyzer.AnalyzeRequest) => {
     collection.input(request);

@@ -2,6 +2,7 @@ import { stackRule } from "../../frame/rule";
 import { shared } from "../../frame/shared-settings";
 import { types } from "../../frame/types";
 import { isUnknown, known, text } from "../../frame/values";
+import { homesOf } from "../parity/homes";
 import { judgeMissing } from "../regions";
 import { globalClusterOf, globalMembers, memberTypes } from "./aurora-members";
 
@@ -39,7 +40,15 @@ new aws.rds.Cluster("west", { region: "us-west-2", globalClusterIdentifier: glob
         if (missing.length === 0) return;
         if (unread) return notEvaluated("the global database or the region of a member is not known yet");
         if (held.has(undefined)) return notEvaluated("neither a member nor its provider says its region");
-        judgeMissing(stack, missing, judgement, (lacking) => `It has no member in ${lacking}.`);
+        // The home stack has a bucket's replica or a backup's copy in the other region, whose own stack is elsewhere.
+        const homes = homesOf(stack);
+        judgeMissing(
+          stack,
+          missing,
+          judgement,
+          (lacking) => `It has no member in ${lacking}.`,
+          (region) => homes.has(region),
+        );
       });
     }
   },

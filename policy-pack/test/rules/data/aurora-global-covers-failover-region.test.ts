@@ -11,8 +11,9 @@ const member = (name: string, props: Record<string, unknown>) =>
   resource("aws:rds/cluster:Cluster", name, { globalClusterIdentifier: reference(global), ...props });
 const east = member("east", { region: "us-east-2" });
 const west = member("west", { region: "us-west-2" });
-/** Anything that shows that the region's resources are in the graph. */
-const inWest = resource("aws:ec2/vpc:Vpc", "network", { region: "us-west-2" });
+/** Work in both regions, which shows that the other region's resources are in the graph. */
+const network = (region: string) => resource("aws:ec2/vpc:Vpc", `network-${region}`, { region });
+const [inEast, inWest] = [network("us-east-2"), network("us-west-2")];
 const both = { settings: { regions: ["us-east-2", "us-west-2"] } };
 
 describe("aurora-global-covers-failover-region", () => {
@@ -24,14 +25,14 @@ describe("aurora-global-covers-failover-region", () => {
   });
 
   it("refuses a region whose resources are there without a member", async () => {
-    assert.deepEqual(await said(rule, [global, east, inWest], both), [
+    assert.deepEqual(await said(rule, [global, east, inEast, inWest], both), [
       "global: It has no member in us-west-2.",
     ]);
   });
 
   it("does not count a member of another global database", async () => {
     const other = member("west", { globalClusterIdentifier: "ledger", region: "us-west-2" });
-    assert.deepEqual(await said(rule, [global, east, other], both), [
+    assert.deepEqual(await said(rule, [global, east, other, inEast, inWest], both), [
       "global: It has no member in us-west-2.",
     ]);
   });
@@ -45,6 +46,13 @@ describe("aurora-global-covers-failover-region", () => {
     assert.deepEqual(await said(rule, [global, east], peer(joined)), []);
     assert.deepEqual(await said(rule, [global, east], peer(inWest)), [
       "global: It has no member in us-west-2.",
+    ]);
+  });
+
+  it("does not take a replica in a region for the region's stack", async () => {
+    const copy = resource("aws:s3/bucket:Bucket", "copy", { region: "us-west-2" });
+    assert.deepEqual(await said(rule, [global, east, copy], both), [
+      "global? the resources of us-west-2 are neither in this stack nor in the snapshot of a peer",
     ]);
   });
 
