@@ -6,7 +6,9 @@ import { writeEmptyPack } from "./empty-pack";
 import { type StateResource, writeFloor } from "./floor";
 import { type Figure, interleave, median, table } from "./measure";
 import { programMemory } from "./memory";
+import { policyFigures } from "./policy-figures";
 import { runStart } from "./start";
+import { truthFigures } from "./truth-figures";
 
 const root = path.resolve(__dirname, "..");
 const STACK = "prod-primary";
@@ -19,8 +21,12 @@ async function main(rounds: number): Promise<void> {
       `${rounds} rounds, sides in turn, medians; ${os.cpus().length} cores, Node ${process.version}\n`,
     );
     ensurePolicyPack(path.join(root, "policy-pack"));
+    const emptyPack = writeEmptyPack(path.join(scratch, "empty-pack"), root);
+    const deployed = await deployedResources(scratch);
     const figures = [
-      ...(await previewFigures(scratch, rounds)),
+      ...(await previewFigures(scratch, rounds, emptyPack, deployed)),
+      ...(await policyFigures(root, emptyPack, deployed, rounds)),
+      ...(await truthFigures()),
       await startFigure(scratch, rounds),
       await memoryFigure(scratch),
     ];
@@ -54,10 +60,14 @@ async function preview(home: Home, args: string[], env: Record<string, string> =
   return outcome.milliseconds;
 }
 
-async function previewFigures(scratch: string, rounds: number): Promise<Figure[]> {
+async function previewFigures(
+  scratch: string,
+  rounds: number,
+  emptyPack: string,
+  deployed: readonly StateResource[],
+): Promise<Figure[]> {
   const program = await emptyHome(path.join(scratch, "program"), root, "tandem", STACK);
-  const { floor, count } = await floorHome(scratch);
-  const emptyPack = writeEmptyPack(path.join(scratch, "empty-pack"), root);
+  const { floor, count } = await floorHome(scratch, deployed);
   const timings = await interleave(rounds, {
     floor: () => preview(floor, ["--stack", "floor"]),
     plain: () => preview(program, ["--stack", STACK]),
@@ -73,8 +83,8 @@ async function previewFigures(scratch: string, rounds: number): Promise<Figure[]
   ];
 }
 
-/** A home for the flat program, made from the state of a deployment. */
-async function floorHome(scratch: string): Promise<{ floor: Home; count: number }> {
+/** The resources of the stack after a deployment. */
+async function deployedResources(scratch: string): Promise<StateResource[]> {
   const source = await openHome({
     directory: path.join(scratch, "source"),
     programDirectory: root,
@@ -92,8 +102,16 @@ async function floorHome(scratch: string): Promise<{ floor: Home; count: number 
   ]);
   if (up.code !== 0) throw new Error(up.stdout + up.stderr);
   const exported = (await source.exportStack(STACK)) as { deployment: { resources: StateResource[] } };
+  return exported.deployment.resources;
+}
+
+/** A home for the flat program, made from the resources of a deployment. */
+async function floorHome(
+  scratch: string,
+  deployed: readonly StateResource[],
+): Promise<{ floor: Home; count: number }> {
   const directory = path.join(scratch, "floor-program");
-  const count = writeFloor(directory, exported.deployment.resources, {
+  const count = writeFloor(directory, [...deployed], {
     region: "us-east-2",
     awsVersion: awsVersion(),
     nodeModules: path.join(root, "node_modules"),
