@@ -6,6 +6,7 @@ import { writeEmptyPack } from "./empty-pack";
 import { type StateResource, writeFloor } from "./floor";
 import { type Figure, interleave, median, table } from "./measure";
 import { programMemory } from "./memory";
+import { offlineFigures } from "./offline";
 import { policyFigures } from "./policy-figures";
 import { runStart } from "./start";
 import { truthFigures } from "./truth-figures";
@@ -27,6 +28,7 @@ async function main(rounds: number): Promise<void> {
       ...(await previewFigures(scratch, rounds, emptyPack, deployed)),
       ...(await policyFigures(root, emptyPack, deployed, rounds)),
       ...(await truthFigures()),
+      ...(await offlineFigures(scratch, rounds)),
       await startFigure(scratch, rounds),
       await memoryFigure(scratch),
     ];

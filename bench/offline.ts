@@ -12,6 +12,9 @@ const root = path.resolve(__dirname, "..");
 const COUNT = 400;
 const settings = { version: "", "aws:config:region": "us-east-2", region: "us-east-2" };
 
+/** The stand-in, the stand-in with its account in memory, and the floor. */
+type Side = "aws" | "memory" | "peer";
+
 interface Run {
   /** From the start of the process until it listens, in milliseconds. */
   start: number;
@@ -28,19 +31,20 @@ interface Run {
  * @param scratch folder for the bundle of the peer and the accounts
  */
 export async function offlineFigures(scratch: string, rounds: number): Promise<Figure[]> {
-  const aws = await awsStandIn(scratch);
+  const aws = await awsStandIn();
   const peer = await bundlePeer(scratch);
-  const runs: Record<"aws" | "peer", Run[]> = { aws: [], peer: [] };
-  const side = (name: "aws" | "peer", open: () => Promise<ProviderProcess>) => async () => {
+  const runs: Record<Side, Run[]> = { aws: [], memory: [], peer: [] };
+  const side = (name: Side, open: () => Promise<ProviderProcess>) => async () => {
     const run = await measure(open);
     runs[name].push(run);
     return run.resource;
   };
   const timings = await interleave(rounds, {
     peer: side("peer", () => ProviderProcess.open(peer)),
-    aws: side("aws", aws),
+    memory: side("memory", () => aws({})),
+    aws: side("aws", () => aws({ TANDEM_OFFLINE_ACCOUNT: fs.mkdtempSync(path.join(scratch, "account-")) })),
   });
-  const middle = (name: "aws" | "peer", of: (run: Run) => number) => median(runs[name].slice(1).map(of));
+  const middle = (name: Side, of: (run: Run) => number) => median(runs[name].slice(1).map(of));
   const memory = Math.max(...runs.aws.map((run) => run.memory));
   return [
     ratio(
@@ -48,6 +52,7 @@ export async function offlineFigures(scratch: string, rounds: number): Promise<F
       [median(timings.aws), median(timings.peer)],
       1.2,
     ),
+    ratio("  the same without the files of the account", [median(timings.memory), median(timings.peer)], 1.2),
     ratio(
       "AWS stand-in: start of its process",
       [middle("aws", ({ start }) => start), middle("peer", ({ start }) => start)],
@@ -76,16 +81,16 @@ async function measure(open: () => Promise<ProviderProcess>): Promise<Run> {
   }
 }
 
-/** The stand-in as a home starts it, each time over an empty account. */
-async function awsStandIn(scratch: string): Promise<() => Promise<ProviderProcess>> {
+/** Starts the stand-in as a home does, but for the account: without a folder it is kept in memory. */
+async function awsStandIn(): Promise<(account: NodeJS.ProcessEnv) => Promise<ProviderProcess>> {
   const { ensureBuilt } = await import("../offline/build.mjs");
   await ensureBuilt();
   const installed = installedPackages(root).find(({ name }) => name === "aws");
   if (installed === undefined) throw new Error(`@pulumi/aws is not installed in ${root}`);
   const shapes = shapesOf(installed);
-  return () =>
+  return (account) =>
     ProviderProcess.open(path.join(distDirectory(), "providers", "aws.cjs"), {
-      TANDEM_OFFLINE_ACCOUNT: fs.mkdtempSync(path.join(scratch, "account-")),
+      ...account,
       TANDEM_OFFLINE_PACKAGE: "aws",
       TANDEM_OFFLINE_PACKAGE_VERSION: installed.version,
       TANDEM_OFFLINE_SHAPES: shapes,

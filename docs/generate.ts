@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { systemNames } from "../stacks/settings/schemas";
 import { stackFileSchema } from "../stacks/settings/stack-file-schema";
+import { refusalsReference, typesReference } from "./offline-reference";
 import { settingsReference } from "./settings-reference";
 
 /** Every generated file of the repository: path from its root, and content. */
@@ -12,6 +13,8 @@ export function generatedFiles(): [string, string][] {
       `docs/reference/settings-${name}.md`,
       settingsReference(name),
     ]),
+    ["docs/reference/offline-refusals.md", refusalsReference()],
+    ["docs/reference/offline-types.md", typesReference()],
   ];
 }
 

@@ -13,12 +13,12 @@ let checked;
 
 /**
  * Bundles when a source is newer or another one, or Node or the installed packages are others. The check takes a few
- * milliseconds and loads nothing; this process does it once.
+ * milliseconds and loads nothing; this process does it once. The published package has bundles and no sources.
  *
  * @throws an error for people, which names file and line, when a source can't be bundled
  */
 export function ensureBuilt() {
-  checked ??= buildWhenStale();
+  checked ??= fs.existsSync(path.join(root, "commands")) ? buildWhenStale() : Promise.resolve();
   return checked;
 }
 
@@ -53,7 +53,7 @@ function mark(file) {
   return `${size} ${mtimeMs}\n`;
 }
 
-/** Commands, language host, and a stand-in for each folder of `providers` with a `main.ts`. */
+/** Commands, library, language host, and a stand-in for each folder of `providers` with a `main.ts`. */
 function entryPoints() {
   const providers = fs
     .readdirSync(path.join(root, "providers"))
@@ -61,6 +61,9 @@ function entryPoints() {
     .map((name) => ({ out: `providers/${name}`, in: `providers/${name}/main.ts` }));
   return [
     { out: "main", in: "commands/main.ts" },
+    { out: "index", in: "index.ts" },
+    { out: "account/index", in: "account/index.ts" },
+    { out: "account/catalog", in: "account/catalog.ts" },
     { out: "collector", in: "deep-check/collector/main.ts" },
     { out: "deep-check", in: "deep-check/process/main.ts" },
     { out: "host", in: "engine/host/main.ts" },
@@ -69,9 +72,14 @@ function entryPoints() {
   ];
 }
 
-async function bundle() {
+/**
+ * Bundles everything.
+ *
+ * @returns paths of the bundles, and of all sources that went into them
+ */
+export async function bundle() {
   const { build } = await import("esbuild");
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: entryPoints(),
     outdir: dist,
@@ -85,11 +93,16 @@ async function bundle() {
     minifySyntax: true,
     legalComments: "none",
     logLevel: "silent",
+    metafile: true,
     write: false,
   }).catch((error) => {
     throw forPeople(error);
   });
   for (const { path: file, contents } of outputFiles) write(file, contents);
+  return {
+    bundles: outputFiles.map((output) => output.path),
+    sources: Object.keys(metafile.inputs).map((file) => path.resolve(root, file)),
+  };
 }
 
 /** Whoever starts a bundle meanwhile gets the old one or the new one, never half of it. */

@@ -1,4 +1,5 @@
 import { code, type Example } from "./docs-pages/example";
+import { otherNames, otherTools } from "./docs-pages/other-tools";
 import { packRuleList } from "./frame/pack-rules";
 import { packSettings } from "./frame/pack-settings";
 import { areas, defaultLevel, type Rule, type RuleText } from "./frame/rule";
@@ -26,6 +27,12 @@ export function catalogue(): string {
     "What people ask of a policy pack and what can't be told before a deployment.",
     "",
     ...notCheckable.map(({ id, reason }) => `- \`${id}\`: ${reason}`),
+    "",
+    "## Checks of other tools",
+    "",
+    "What other tools check of the resource types that the pack is for.",
+    "",
+    ...otherTools(),
     "",
     "## Settings of the pack",
     "",
@@ -96,6 +103,7 @@ function page(rule: Rule | RuleText, bad: Example | undefined): string {
       (id) => `- Well-Architected ${id}: ${bestPractices[id]} (edition ${edition}).`,
     ),
     ...(rule.pci.length > 0 ? [`- PCI DSS 4.0.1: ${rule.pci.join(", ")}.`] : []),
+    ...otherNames(rule.id).map((names) => `- ${names}.`),
     ...("kind" in rule && Object.keys(rule.settings).length > 0
       ? ["", "## Settings", "", ...settings(rule.settings)]
       : []),

@@ -26,6 +26,12 @@ const regional = z.object({
 const home = regional.extend({
   zoneId: z.string().min(1),
   globalClusterIdentifier: z.string().min(1),
+  /** Host name of the writer, in whichever region it is. */
+  globalEndpoint: z.string().min(1),
+  /** By failover region: role of the plan that moves the payments there, and the health check that the plan turns. */
+  regionSwitches: z
+    .record(z.string(), z.object({ roleArn: z.string().min(1), healthCheckId: z.string().min(1) }))
+    .optional(),
 });
 
 /** What is read of a failover stack. */

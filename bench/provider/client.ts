@@ -8,10 +8,7 @@ import type { BenchResource } from "./resources";
 
 const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
-type Method<Request, Response> = (
-  request: Request,
-  reply: (error: grpc.ServiceError | null, response: Response) => void,
-) => unknown;
+type Reply<Response> = (error: grpc.ServiceError | null, response: Response) => void;
 
 /** A provider's process, and a connection to it as the engine has one. */
 export class ProviderProcess {
@@ -43,7 +40,7 @@ export class ProviderProcess {
     request.setArgs(Struct.fromJavaScript(settings));
     request.setAcceptsecrets(true);
     request.setAcceptresources(true);
-    await this.call(this.client.configure, request);
+    await answer<wire.ConfigureResponse>((reply) => this.client.configure(request, reply));
   }
 
   /**
@@ -59,7 +56,7 @@ export class ProviderProcess {
     const creation = new wire.CreateRequest();
     creation.setUrn(urn);
     creation.setProperties(checked);
-    const made = await this.call(this.client.create, creation);
+    const made = await answer<wire.CreateResponse>((reply) => this.client.create(creation, reply));
     this.ids.set(name, made.getId());
     const comparison = new wire.DiffRequest();
     comparison.setUrn(urn);
@@ -67,7 +64,7 @@ export class ProviderProcess {
     comparison.setOldInputs(checked);
     comparison.setOlds(made.getProperties());
     comparison.setNews(checked);
-    const difference = await this.call(this.client.diff, comparison);
+    const difference = await answer<wire.DiffResponse>((reply) => this.client.diff(comparison, reply));
     const milliseconds = performance.now() - started;
     if (difference.getChanges() !== wire.DiffResponse.DiffChanges.DIFF_NONE)
       throw new Error(`${urn} differs from itself: ${difference.getDiffsList().join(", ")}`);
@@ -91,15 +88,15 @@ export class ProviderProcess {
     const request = new wire.CheckRequest();
     request.setUrn(urn);
     request.setNews(news);
-    const response = await this.call(this.client.check, request);
+    const response = await answer<wire.CheckResponse>((reply) => this.client.check(request, reply));
     const [failure] = response.getFailuresList();
     if (failure !== undefined) throw new Error(`${urn} is refused: ${failure.getReason()}`);
     return response.getInputs() ?? new Struct();
   }
+}
 
-  private call<Request, Response>(method: Method<Request, Response>, request: Request): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      method.call(this.client, request, (error, response) => (error ? reject(error) : resolve(response)));
-    });
-  }
+function answer<Response>(call: (reply: Reply<Response>) => unknown): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    call((error, response) => (error ? reject(error) : resolve(response)));
+  });
 }

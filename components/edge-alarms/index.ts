@@ -52,7 +52,12 @@ export class EdgeAlarms extends pulumi.ComponentResource {
     const blocked = args.blockedRequests ?? defaults.blockedRequests;
     const specs = [
       ...args.distributions.flatMap((distribution) => distributionAlarms(distribution, blocked)),
-      originAlarm(args.healthCheckId),
+      ...args.distributions.flatMap(edgeFunctionAlarms),
+      originAlarm(
+        "home-origin-unhealthy",
+        "The home region's health check fails: Route 53 answers with a failover region.",
+        args.healthCheckId,
+      ),
     ];
     createAlarms(name, specs, { region: METRICS_REGION, resourceName, topicArn }, this);
     this.registerOutputs({});
@@ -100,10 +105,43 @@ function distributionAlarms(
   ];
 }
 
-function originAlarm(healthCheckId: pulumi.Input<string>): AlarmSpec {
+/**
+ * Errors of Lambda@Edge, which CloudFront counts for all edge regions together; silent while a distribution has no function.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-testing-debugging.html
+ */
+function edgeFunctionAlarms({ name, distributionId }: WatchedDistribution): AlarmSpec[] {
+  const kinds = {
+    LambdaExecutionError: ["edge-function-fails", "throws, or takes too long"],
+    LambdaValidationError: ["edge-function-answers-wrongly", "gives CloudFront what it can't use"],
+  } as const;
+  return Object.entries(kinds).map(([metricName, [role, does]]) => ({
+    role: `${name}-${role}`,
+    description: `A Lambda@Edge function of ${name} ${does}: viewers get an error. Its log is in the region of the edge location.`,
+    severity: "page",
+    watches: {
+      namespace: "AWS/CloudFront",
+      metricName,
+      dimensions: { DistributionId: distributionId, Region: "Global" },
+      statistic: "Sum",
+    },
+    comparison: "GreaterThanThreshold",
+    threshold: 0,
+    missing: "notBreaching",
+    period: 300,
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+  }));
+}
+
+/** An alarm on a Route 53 health check, in us-east-1 like its metric. */
+export function originAlarm(
+  role: string,
+  description: string,
+  healthCheckId: pulumi.Input<string>,
+): AlarmSpec {
   return {
-    role: "home-origin-unhealthy",
-    description: "The home region's health check fails: Route 53 answers with a failover region.",
+    role,
+    description,
     severity: "page",
     watches: {
       namespace: "AWS/Route53",

@@ -51,10 +51,18 @@ export interface ApiOriginArgs {
   kind: OriginKind.Api;
   /** The name that Route 53 answers with a healthy region, for example `api-origin.example.com`; its certificate holds it. */
   domainName: string;
-  /** Value of the header by which the origin knows this distribution. Always kept as a secret. */
-  secretHeaderValue: pulumi.Output<string>;
   /**
-   * Name of that header.
+   * Source of a CloudFront Function (`cloudfront-js-2.0`, at most 10 KB) that sees each request before the cache and
+   * adds the header by which the origin knows this distribution.
+   */
+  viewerRequestCode: pulumi.Input<string>;
+  /**
+   * ARN of the key value store in which that function finds the header's value. The value is there and not in the
+   * distribution, where each later update would write back the one that Pulumi knows.
+   */
+  keyValueStoreArn: pulumi.Input<string>;
+  /**
+   * Name of the header that the function adds.
    * @default "x-origin-verify"
    */
   secretHeaderName?: string;

@@ -9,7 +9,7 @@ export interface Behaviour<T> {
   cachedMethods: string[];
   compress: true;
   cachePolicyId: T | string;
-  originRequestPolicyId?: string;
+  originRequestPolicyId?: T | string;
   responseHeadersPolicyId: T;
   functionAssociations?: { eventType: "viewer-request"; functionArn: T }[];
   lambdaFunctionAssociations?: { eventType: "origin-response"; lambdaArn: T; includeBody: false }[];
@@ -23,6 +23,8 @@ export interface PathBehaviour<T> extends Behaviour<T> {
 /** What every behaviour of a distribution shares. */
 export interface Shared<T> {
   responseHeadersPolicyId: T;
+  /** CloudFront Function that sees the viewers' requests, if any. */
+  viewerRequestArn?: T;
   /** Lambda function that sees the origin's answers, if any. */
   requestLogFunctionArn?: T;
 }
@@ -35,20 +37,14 @@ const ALL = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
  * The one behaviour of a site: reads from the origin group. OPTIONS is cached, since CloudFront fails over only what
  * it may cache.
  */
-export function siteBehaviour<T>(
-  shared: Shared<T>,
-  site: { cachePolicyId: T; viewerRequestArn?: T },
-): Behaviour<T> {
+export function siteBehaviour<T>(shared: Shared<T>, cachePolicyId: T): Behaviour<T> {
   return {
     ...common(shared),
     targetOriginId: originIds.group,
     viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: READ_AND_ASK,
     cachedMethods: READ_AND_ASK,
-    cachePolicyId: site.cachePolicyId,
-    ...(site.viewerRequestArn !== undefined && {
-      functionAssociations: [{ eventType: "viewer-request", functionArn: site.viewerRequestArn }],
-    }),
+    cachePolicyId,
   };
 }
 
@@ -68,10 +64,11 @@ export function apiBehaviour<T>(shared: Shared<T>): Behaviour<T> {
   };
 }
 
-/** The cached paths of an API: reads only, and nothing of the viewer's reaches the origin. */
+/** The cached paths of an API: reads only, and nothing of the viewer's reaches the origin but the secret header. */
 export function staticPathBehaviours<T>(
   shared: Shared<T>,
   pathPatterns: readonly string[],
+  policies: { cachePolicyId: T; originRequestPolicyId: T },
 ): PathBehaviour<T>[] {
   return pathPatterns.map((pathPattern) => ({
     ...common(shared),
@@ -80,7 +77,7 @@ export function staticPathBehaviours<T>(
     viewerProtocolPolicy: "https-only",
     allowedMethods: READ,
     cachedMethods: READ,
-    cachePolicyId: managedCachePolicies.cachingOptimized.id,
+    ...policies,
   }));
 }
 
@@ -89,11 +86,15 @@ export function staticPathBehaviours<T>(
  * which has a CloudFront Function there.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions-all.html
  */
-function common<T>({ responseHeadersPolicyId, requestLogFunctionArn }: Shared<T>) {
+function common<T>({ responseHeadersPolicyId, viewerRequestArn, requestLogFunctionArn }: Shared<T>) {
   const log = { eventType: "origin-response", includeBody: false } as const;
+  const request = { eventType: "viewer-request" } as const;
   return {
     compress: true,
     responseHeadersPolicyId,
+    ...(viewerRequestArn !== undefined && {
+      functionAssociations: [{ ...request, functionArn: viewerRequestArn }],
+    }),
     ...(requestLogFunctionArn !== undefined && {
       lambdaFunctionAssociations: [{ ...log, lambdaArn: requestLogFunctionArn }],
     }),
@@ -101,12 +102,12 @@ function common<T>({ responseHeadersPolicyId, requestLogFunctionArn }: Shared<T>
 }
 
 /**
- * Cache settings of a site's files, where CloudFront's own policies don't fit: `CachingOptimized` keeps a file
+ * Cache settings of a site's files and an API's static paths, where CloudFront's own policies don't fit: `CachingOptimized` keeps a file
  * without a `Cache-Control` header for a day, and even one with `no-cache` for a second, so that after a release
  * an old page asks for scripts which are gone. Here the file decides, and without a word of its own it is kept for
  * a minute.
  */
-export const siteCache = {
+export const fileCache = {
   minTtl: 0,
   defaultTtl: 60,
   // A year, the longest `max-age` and `stale-if-error` that browsers honour.
@@ -119,3 +120,26 @@ export const siteCache = {
     queryStringsConfig: { queryStringBehavior: "none" },
   },
 };
+
+/**
+ * What the origin of a cached path of an API gets to see of a request besides its path: the header by which it knows
+ * the edge, which CloudFront otherwise keeps to itself.
+ */
+export function staticPathRequest(secretHeaderName: string) {
+  return {
+    cookiesConfig: { cookieBehavior: "none" },
+    headersConfig: { headerBehavior: "whitelist", headers: { items: [secretHeaderName] } },
+    queryStringsConfig: { queryStringBehavior: "none" },
+  };
+}
+
+/** Answers that CloudFront keeps even where nothing is cached, and that a distribution may say something about. */
+const KEPT_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/**
+ * No error of an API is kept either. CloudFront's own rule is ten seconds, on paths that cache nothing as well: who
+ * asked for a payment a moment too early would be told for ten seconds that there is none. No page is given, so each
+ * error stays what it is.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+export const uncachedErrors = KEPT_ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 }));

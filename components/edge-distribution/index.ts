@@ -13,7 +13,16 @@ import {
   OriginKind,
   type SiteOriginArgs,
 } from "./args";
-import { apiBehaviour, type Shared, siteBehaviour, siteCache, staticPathBehaviours } from "./behaviours";
+import {
+  apiBehaviour,
+  fileCache,
+  type PathBehaviour,
+  type Shared,
+  siteBehaviour,
+  staticPathBehaviours,
+  staticPathRequest,
+  uncachedErrors,
+} from "./behaviours";
 import { createFirewall } from "./firewall";
 import { physicalNames } from "./names";
 import { apiOrigin, siteOriginGroup, siteOrigins } from "./origins";
@@ -24,8 +33,15 @@ export * from "./args";
 
 type RequestParts = Pick<
   cloudfront.DistributionArgs,
-  "origins" | "originGroups" | "defaultCacheBehavior" | "orderedCacheBehaviors" | "defaultRootObject"
+  | "origins"
+  | "originGroups"
+  | "defaultCacheBehavior"
+  | "orderedCacheBehaviors"
+  | "defaultRootObject"
+  | "customErrorResponses"
 >;
+
+type SharedInputs = Shared<pulumi.Input<string>>;
 
 /**
  * A CloudFront distribution for a static site or for an API, with its certificate, web ACL, security headers, logs
@@ -49,9 +65,8 @@ export class EdgeDistribution extends pulumi.ComponentResource {
   /** Name of the web ACL, as its metrics carry it. */
   readonly webAclName: string;
 
-  constructor(name: string, given: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
-    refuse("EdgeDistribution", name, mistakes(given));
-    const args = withSecret(given);
+  constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+    refuse("EdgeDistribution", name, mistakes(args));
     super("tandem:components:EdgeDistribution", name, args, opts);
 
     const certificateArn = this.certificate(name, args);
@@ -59,6 +74,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     const headers = this.responseHeaders(name, args);
     const parts = this.requestParts(name, args, {
       responseHeadersPolicyId: headers.id,
+      viewerRequestArn: this.viewerRequest(name, args),
       requestLogFunctionArn: args.requestLogFunctionArn,
     });
     const distribution = this.distribution(name, args, { parts, certificateArn, webAcl });
@@ -104,36 +120,19 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     );
   }
 
-  private requestParts(
-    name: string,
-    args: EdgeDistributionArgs,
-    shared: Shared<pulumi.Input<string>>,
-  ): RequestParts {
+  private requestParts(name: string, args: EdgeDistributionArgs, shared: SharedInputs): RequestParts {
     const { origin } = args;
     return origin.kind === OriginKind.Site
       ? this.siteParts(name, args, origin, shared)
-      : this.apiParts(origin, shared);
+      : this.apiParts(name, args, origin, shared);
   }
 
   private siteParts(
     name: string,
     args: EdgeDistributionArgs,
     origin: SiteOriginArgs,
-    shared: Shared<pulumi.Input<string>>,
+    shared: SharedInputs,
   ): RequestParts {
-    const cachePolicy = new cloudfront.CachePolicy(
-      `${name}-cache`,
-      {
-        name: physicalNames(args.resourceName).cachePolicy.name,
-        comment: `Files of ${args.resourceName}`,
-        ...siteCache,
-      },
-      { parent: this },
-    );
-    const viewerRequest =
-      origin.viewerRequestCode === undefined
-        ? undefined
-        : this.viewerRequest(name, args, origin.viewerRequestCode);
     return {
       origins: siteOrigins<pulumi.Input<string>>(
         origin.primary.domainName,
@@ -142,41 +141,73 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       ),
       originGroups: [siteOriginGroup],
       defaultRootObject: "index.html",
-      defaultCacheBehavior: siteBehaviour(shared, {
-        cachePolicyId: cachePolicy.id,
-        viewerRequestArn: viewerRequest?.arn,
-      }),
+      defaultCacheBehavior: siteBehaviour(shared, this.cachePolicy(name, args)),
     };
   }
 
-  private apiParts(origin: ApiOriginArgs, shared: Shared<pulumi.Input<string>>): RequestParts {
-    const header = {
-      name: origin.secretHeaderName ?? defaults.secretHeaderName,
-      value: origin.secretHeaderValue,
-    };
-    return {
-      origins: [apiOrigin(origin.domainName, header)],
-      defaultCacheBehavior: apiBehaviour(shared),
-      orderedCacheBehaviors: staticPathBehaviours(shared, origin.staticPaths ?? []),
-    };
-  }
-
-  private viewerRequest(
+  private apiParts(
     name: string,
     args: EdgeDistributionArgs,
-    code: pulumi.Input<string>,
-  ): cloudfront.Function {
+    origin: ApiOriginArgs,
+    shared: SharedInputs,
+  ): RequestParts {
+    return {
+      origins: [apiOrigin(origin.domainName)],
+      defaultCacheBehavior: apiBehaviour(shared),
+      orderedCacheBehaviors: this.staticPaths(name, args, origin, shared),
+      customErrorResponses: uncachedErrors,
+    };
+  }
+
+  private staticPaths(
+    name: string,
+    args: EdgeDistributionArgs,
+    { staticPaths = [], secretHeaderName = defaults.secretHeaderName }: ApiOriginArgs,
+    shared: SharedInputs,
+  ): PathBehaviour<pulumi.Input<string>>[] {
+    if (staticPaths.length === 0) return [];
+    const requestPolicy = new cloudfront.OriginRequestPolicy(
+      `${name}-static-request`,
+      {
+        name: physicalNames(args.resourceName).originRequestPolicy.name,
+        comment: `Static paths of ${args.resourceName}`,
+        ...staticPathRequest(secretHeaderName),
+      },
+      { parent: this },
+    );
+    return staticPathBehaviours<pulumi.Input<string>>(shared, staticPaths, {
+      cachePolicyId: this.cachePolicy(name, args),
+      originRequestPolicyId: requestPolicy.id,
+    });
+  }
+
+  private cachePolicy(name: string, args: EdgeDistributionArgs): pulumi.Input<string> {
+    return new cloudfront.CachePolicy(
+      `${name}-cache`,
+      {
+        name: physicalNames(args.resourceName).cachePolicy.name,
+        comment: `Files of ${args.resourceName}`,
+        ...fileCache,
+      },
+      { parent: this },
+    ).id;
+  }
+
+  private viewerRequest(name: string, args: EdgeDistributionArgs): pulumi.Output<string> | undefined {
+    const { origin } = args;
+    if (origin.viewerRequestCode === undefined) return undefined;
     return new cloudfront.Function(
       `${name}-viewer-request`,
       {
         name: physicalNames(args.resourceName).viewerRequest.name,
         comment: `Sees the requests of ${args.resourceName} before the cache`,
         runtime: "cloudfront-js-2.0",
-        code,
+        code: origin.viewerRequestCode,
         publish: true,
+        ...(origin.kind === OriginKind.Api && { keyValueStoreAssociations: [origin.keyValueStoreArn] }),
       },
       { parent: this },
-    );
+    ).arn;
   }
 
   private distribution(
@@ -184,7 +215,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     args: EdgeDistributionArgs,
     needs: { parts: RequestParts; certificateArn: pulumi.Output<string>; webAcl: wafv2.WebAcl },
   ): cloudfront.Distribution {
-    const { geoRestriction, origin } = args;
+    const { geoRestriction } = args;
     return new cloudfront.Distribution(
       `${name}-distribution`,
       {
@@ -207,8 +238,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
           minimumProtocolVersion: defaults.minimumProtocolVersion,
         },
       },
-      // The secret header is read back from CloudFront with the origins.
-      { parent: this, additionalSecretOutputs: origin.kind === OriginKind.Api ? ["origins"] : [] },
+      { parent: this },
     );
   }
 
@@ -235,11 +265,4 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       }
     }
   }
-}
-
-/** A component's args go into the state, so the header's value becomes a secret before anything sees it. */
-function withSecret(args: EdgeDistributionArgs): EdgeDistributionArgs {
-  if (args.origin.kind !== OriginKind.Api) return args;
-  const secretHeaderValue = pulumi.secret(args.origin.secretHeaderValue);
-  return { ...args, origin: { ...args.origin, secretHeaderValue } };
 }

@@ -9,8 +9,6 @@ export interface ManagedPolicy {
 export const managedCachePolicies = {
   /** Nothing is cached: for payments. */
   cachingDisabled: { name: "CachingDisabled", id: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" },
-  /** Cached by path alone, a day unless the origin says otherwise, gzip and Brotli. */
-  cachingOptimized: { name: "CachingOptimized", id: "658327ea-f89d-4fab-a63d-7e88639e58f6" },
 } as const satisfies Record<string, ManagedPolicy>;
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html */

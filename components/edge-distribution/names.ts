@@ -12,6 +12,7 @@ export function physicalNames(prefix: string) {
     firewallLogKey: { what: "key alias", name: `${prefix}-waf-logs`, longest: 250 },
     headersPolicy: { what: "response headers policy", name: prefix, longest: 128 },
     cachePolicy: { what: "cache policy", name: `${prefix}-files`, longest: 128 },
+    originRequestPolicy: { what: "origin request policy", name: `${prefix}-files`, longest: 128 },
     viewerRequest: { what: "CloudFront function", name: `${prefix}-viewer-request`, longest: 64 },
     accessLogSource: { what: "log delivery source", name: `${prefix}-access`, longest: 60 },
     accessLogDestination: { what: "log delivery destination", name: `${prefix}-access`, longest: 60 },

@@ -36,13 +36,12 @@ export const siteOriginGroup = {
   members: [{ originId: originIds.primary }, { originId: originIds.secondary }],
 };
 
-/** The API as an origin; `T` is a secret output, or a plain string in tests. */
-export interface ApiOriginShape<T> {
+/** The API as an origin. */
+export interface ApiOriginShape {
   originId: string;
   domainName: string;
   connectionAttempts: number;
   connectionTimeout: number;
-  customHeaders: { name: string; value: T }[];
   customOriginConfig: {
     httpPort: number;
     httpsPort: number;
@@ -57,13 +56,12 @@ export interface ApiOriginShape<T> {
  * The one origin of an API. Idle connections are dropped after five seconds, so that a region which lost its record
  * loses its traffic soon after.
  */
-export function apiOrigin<T>(domainName: string, header: { name: string; value: T }): ApiOriginShape<T> {
+export function apiOrigin(domainName: string): ApiOriginShape {
   return {
     originId: originIds.api,
     domainName,
     connectionAttempts: 2,
     connectionTimeout: 5,
-    customHeaders: [header],
     customOriginConfig: {
       httpPort: 80,
       httpsPort: 443,

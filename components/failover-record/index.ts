@@ -54,6 +54,12 @@ export interface FailoverRecordArgs {
    * @default none: the target's own health decides
    */
   healthCheck?: OriginHealthCheck;
+  /**
+   * Ids of health checks that people turn, such as those of Region switch plans. The record answers only while all of
+   * them, and the check of the target, are healthy.
+   * @default [] (nobody turns the record)
+   */
+  switches?: pulumi.Input<string>[];
 }
 
 /** Defaults of {@link OriginHealthCheck}. */
@@ -67,21 +73,21 @@ export const defaults = {
 
 /**
  * One region's half of a Route 53 failover pair: an alias to its load balancer, or to the name that is asked next, and
- * an HTTPS health check where one is asked for. Each region's stack owns its own half, so neither waits for the other.
+ * health checks where they are asked for. Each region's stack owns its own half, so neither waits for the other.
  *
- * Give a secondary no health check: when both halves are unhealthy Route 53 answers the primary, so a checked
- * secondary could only lose an answer. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html
+ * Give a secondary no check of its target: when both halves are unhealthy Route 53 answers the primary, so a checked
+ * secondary could only lose an answer. A switch is something else: it keeps traffic out until people let it in. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html
  */
 export class FailoverRecord extends pulumi.ComponentResource {
   /** The name that resolves to the healthy region. */
   readonly fqdn: pulumi.Output<string>;
-  /** Id of the health check, where one was asked for. */
+  /** Id of the health check that decides, where one was asked for. */
   readonly healthCheckId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: FailoverRecordArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tandem:components:FailoverRecord", name, args, opts);
 
-    const healthCheck = args.healthCheck && this.healthCheck(name, args, args.healthCheck);
+    const healthCheckId = this.decidingCheck(name, args);
     const record = new route53.Record(
       `${name}-record`,
       {
@@ -90,15 +96,34 @@ export class FailoverRecord extends pulumi.ComponentResource {
         type: "A",
         setIdentifier: args.region,
         failoverRoutingPolicies: [{ type: args.role }],
-        healthCheckId: healthCheck?.id,
+        healthCheckId,
         aliases: [{ name: args.target.dnsName, zoneId: args.target.zoneId, evaluateTargetHealth: true }],
       },
       { parent: this },
     );
 
     this.fqdn = record.fqdn;
-    this.healthCheckId = healthCheck?.id;
+    this.healthCheckId = healthCheckId;
     this.registerOutputs({ fqdn: this.fqdn, healthCheckId: this.healthCheckId });
+  }
+
+  /** The one check that a record can have; several are summed up in one that is healthy while all of them are. */
+  private decidingCheck(name: string, args: FailoverRecordArgs): pulumi.Output<string> | undefined {
+    const { healthCheck, switches = [], recordName, region } = args;
+    const own = healthCheck && this.healthCheck(name, args, healthCheck).id;
+    const [first, ...others] = own === undefined ? switches : [own, ...switches];
+    if (first === undefined) return undefined;
+    if (others.length === 0) return pulumi.output(first);
+    return new route53.HealthCheck(
+      `${name}-all-checks`,
+      {
+        type: "CALCULATED",
+        childHealthchecks: [first, ...others],
+        childHealthThreshold: others.length + 1,
+        tags: { Name: `${recordName} ${region}: all checks` },
+      },
+      { parent: this },
+    ).id;
   }
 
   private healthCheck(

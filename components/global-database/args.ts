@@ -15,6 +15,12 @@ export interface GlobalClusterCreation {
    * @default none: as many readers as there are instances
    */
   readerScaling?: ReaderScaling;
+  /**
+   * Seconds, 20 or more, that every other member may be behind before commits wait for one of them. Not for two regions
+   * without a reason: with the only other region lost, no payment is stored until the parameter is taken away.
+   * @default none: commits never wait
+   */
+  rpoSeconds?: number;
 }
 
 /** Readers that come and go with their load, besides those that are always there. */

@@ -6,6 +6,8 @@ import { defaults, type GlobalClusterCreation } from "./args";
 /** The administrator's credentials of a global database. */
 export interface Credentials {
   secretArn: pulumi.Output<string>;
+  /** ARN of the secret's key in its own region. */
+  secretKeyArn: pulumi.Output<string>;
   /** A secret output: encrypted in the state, never shown. */
   password: pulumi.Output<string>;
 }
@@ -48,10 +50,12 @@ export function createCredentials(
       description: `Administrator of the database ${args.databaseName}`,
       keyAlias: `${args.keyAlias}-credentials`,
       replicaRegions: args.secretReplicaRegions,
+      // By the stack's rotator, or by hand; the cluster ignores the password after its creation as well.
+      rotated: true,
       protect: args.protect,
     },
     document,
     { parent },
   );
-  return { secretArn: secret.arn, password: password.result };
+  return { secretArn: secret.arn, secretKeyArn: secret.keyArn, password: password.result };
 }

@@ -23,15 +23,34 @@ export interface Parameter {
 }
 
 /**
- * Cluster parameters, equal in every region: nothing is inherited when a member is promoted.
- * `rds.global_db_rpo` is left out on purpose: after a failover no healthy secondary is left, and commits would block.
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
+ * Equal in every region: nothing is inherited when a member is promoted.
+ * - Passwords are known to the server as SCRAM verifiers only, and clients log in with nothing weaker.
+ *   https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/PostgreSQL_Password_Encryption_configuration.html
  */
-export const clusterParameters: readonly Parameter[] = [
+const EVERYWHERE: readonly Parameter[] = [
   { name: "log_min_duration_statement", value: "1000", applyMethod: "immediate" },
   { name: "log_statement", value: "ddl", applyMethod: "immediate" },
+  { name: "password_encryption", value: "scram-sha-256", applyMethod: "immediate" },
+  { name: "rds.accepted_password_auth_method", value: "scram", applyMethod: "immediate" },
   { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
 ];
+
+/**
+ * Parameters of a member's cluster parameter group.
+ *
+ * @param rpoSeconds makes commits wait while every other member is further behind. In the home region's group alone:
+ * a member that was promoted has no healthy one beside it, and with the parameter in its group no commit would return.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
+ */
+export function clusterParameters(rpoSeconds?: number): Parameter[] {
+  const guard: Parameter[] =
+    rpoSeconds === undefined
+      ? []
+      : [{ name: "rds.global_db_rpo", value: String(rpoSeconds), applyMethod: "immediate" }];
+  // In the order of their names, as RDS gives them back.
+  const all = [...EVERYWHERE, ...guard].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return all.map((parameter) => ({ ...parameter }));
+}
 
 /**
  * What Pulumi must not manage on a member, in the home region as much as in the others: a switchover or failover
@@ -46,7 +65,7 @@ export const managedByFailover = [
   "globalClusterIdentifier",
   "engineVersion",
   "masterUsername",
-  "masterPassword",
+  "masterPasswordWo",
   "databaseName",
   "sourceRegion",
   "availabilityZones",

@@ -38,6 +38,8 @@ export class GlobalDatabase extends pulumi.ComponentResource {
   readonly securityGroupId: pulumi.Output<string>;
   /** ARN of the administrator's secret; only known where the global cluster is created. */
   readonly secretArn: pulumi.Output<string> | undefined;
+  /** ARN of that secret's key in its own region; only known there as well. */
+  readonly secretKeyArn: pulumi.Output<string> | undefined;
 
   private readonly protect: boolean;
 
@@ -65,6 +67,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     this.subnetGroupName = cluster.dbSubnetGroupName;
     this.securityGroupId = securityGroup.id;
     this.secretArn = credentials?.secretArn;
+    this.secretKeyArn = credentials?.secretKeyArn;
     this.registerOutputs({
       globalClusterIdentifier: this.globalClusterIdentifier,
       globalEndpoint: this.globalEndpoint,
@@ -171,7 +174,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         name: clusterIdentifier,
         family: parameterGroupFamily(args.engineVersion),
         description: `Parameters of ${clusterIdentifier}`,
-        parameters: clusterParameters.map((parameter) => ({ ...parameter })),
+        parameters: clusterParameters(args.creates?.rpoSeconds),
       },
       { parent: this },
     );
@@ -180,7 +183,9 @@ export class GlobalDatabase extends pulumi.ComponentResource {
       ? {
           databaseName: args.creates.databaseName,
           masterUsername: args.creates.masterUsername,
-          masterPassword: made.credentials?.password,
+          // Given to RDS once and read back by nobody; the provider keeps it out of its part of the state.
+          masterPasswordWo: made.credentials?.password,
+          masterPasswordWoVersion: 1,
         }
       : { sourceRegion: args.joins.sourceRegion };
     return new rds.Cluster(

@@ -33,6 +33,10 @@ export function mistakes(args: GlobalDatabaseArgs): Mistake[] {
   if (scaling && !(scaling.maximum >= args.instanceCount - 1 && scaling.maximum <= 15)) {
     wrong("creates.readerScaling.maximum", scaling.maximum, `${args.instanceCount - 1} to 15 is`);
   }
+  const rpo = args.creates?.rpoSeconds;
+  if (rpo !== undefined && !(Number.isInteger(rpo) && rpo >= 20 && rpo <= 2_147_483_647)) {
+    wrong("creates.rpoSeconds", rpo, "20 to 2147483647 is");
+  }
   const days = args.backupRetentionDays;
   if (days !== undefined && (!Number.isInteger(days) || days < 1 || days > 35)) {
     wrong("backupRetentionDays", days, "1 to 35 is");

@@ -1,29 +1,35 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as ec2 from "@pulumi/aws/ec2";
 // Also makes the SDK understand the cluster that the EKS component returns; without it that is a bare name.
 import "@pulumi/aws/eks";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import * as lb from "@pulumi/aws/lb";
 import { Cluster } from "@pulumi/eks/cluster";
 import { AuthenticationMode } from "@pulumi/eks/types/enums";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
 import { KeyUser, RegionalKey } from "../regional-key";
-import { defaults, type PaymentClusterArgs } from "./args";
-import { createEntryGroups } from "./entry-groups";
-import { mistakes, zoneMistakes } from "./validate";
+import { type AddonPlace, createInsightsLogs, createNodeAddons, createWorkloadAddons } from "./addons";
+import { defaults, type PaymentClusterArgs, type ScalingRole } from "./args";
+import { clusterPosture } from "./cluster-posture";
+import { createControllerIdentities } from "./controllers";
+import { createEntrance } from "./entrance";
+import { createNodeGroup } from "./node-groups";
+import { mistakes } from "./validate";
 
-export { defaults, type PaymentClusterArgs } from "./args";
+export { Addon } from "./addon-versions";
+export { defaults, type NodeGroup, type PaymentClusterArgs, type ScalingRole } from "./args";
 
 /**
- * The compute of one region: an EKS cluster whose nodes follow demand by themselves (Auto Mode), behind a network load
- * balancer that only the edge reaches.
+ * The compute of one region: an EKS cluster whose nodes follow demand by themselves (Auto Mode, or a managed node group
+ * with the Cluster Autoscaler), behind a network load balancer that only the edge reaches.
  *
  * The load balancer belongs to this component and not to Kubernetes: its DNS name, addresses and certificate outlive
  * the cluster, and the failover record and the health check need them before the first pod runs. Pods join its target
  * group through a TargetGroupBinding.
  *
- * Cost: 73 USD a month for the cluster, 16 USD for the load balancer, its addresses, and the nodes that pods ask for.
+ * Administrators come by access entries alone: whoever creates the cluster is none, unless it is among them.
+ *
+ * Cost: 73 USD a month for the cluster, 16 USD for the load balancer, its addresses, the logs of pods by the gigabyte,
+ * and the nodes that pods ask for.
  */
 export class PaymentCluster extends pulumi.ComponentResource {
   /** Name of the EKS cluster, known once it exists. */
@@ -52,11 +58,12 @@ export class PaymentCluster extends pulumi.ComponentResource {
     super("tandem:components:PaymentCluster", name, args, opts);
     this.protect = args.protect ?? defaults.protect;
 
-    const cluster = this.cluster(name, args);
-    const targetGroup = this.targetGroup(name, args);
-    const addresses = this.addresses(name, args);
-    const loadBalancer = this.loadBalancer(name, args, cluster, addresses);
-    this.listener(name, args, loadBalancer, targetGroup);
+    const key = this.key(name, args);
+    const cluster = this.cluster(name, args, key);
+    this.nodes(name, args, cluster, key);
+    const { clusterSecurityGroupId } = cluster;
+    const entrance = createEntrance(name, args, clusterSecurityGroupId, this.protect, this);
+    const { loadBalancer, addresses, targetGroup } = entrance;
 
     this.clusterName = cluster.eksCluster.apply((made) => made.name);
     this.clusterArn = cluster.eksCluster.apply((made) => made.arn);
@@ -80,18 +87,21 @@ export class PaymentCluster extends pulumi.ComponentResource {
     });
   }
 
-  private cluster(name: string, args: PaymentClusterArgs): Cluster {
-    const { region, clusterName } = args;
-    const key = new RegionalKey(
+  private key(name: string, { region, clusterName }: PaymentClusterArgs): RegionalKey {
+    return new RegionalKey(
       `${name}-key`,
       {
         region,
         alias: `${clusterName}/cluster`,
-        description: `Kubernetes secrets and control plane logs of ${clusterName}`,
+        description: `Kubernetes secrets and logs of ${clusterName}`,
         users: [KeyUser.CloudWatchLogs],
       },
       { parent: this, protect: this.protect },
     );
+  }
+
+  private cluster(name: string, args: PaymentClusterArgs, key: RegionalKey): Cluster {
+    const { region, clusterName } = args;
     // Made before the cluster: EKS would make it without a key, and keep logs for ever.
     const logGroup = new cloudwatch.LogGroup(
       `${name}-logs`,
@@ -115,146 +125,88 @@ export class PaymentCluster extends pulumi.ComponentResource {
         endpointPrivateAccess: true,
         endpointPublicAccess: false,
         authenticationMode: AuthenticationMode.Api,
-        accessEntries: this.accessEntries(args.administrators),
+        accessEntries: this.accessEntries(args.administrators, args.scalingRoles ?? {}),
         encryptionConfigKeyArn: key.arn,
         enabledClusterLogTypes: [...defaults.logTypes],
-        autoMode: {
-          enabled: true,
-          createNodeRole: true,
-          computeConfig: { nodePools: args.nodePools ?? [...defaults.nodePools] },
-        },
-        // Auto Mode brings its nodes; the component would still make a role, an instance profile and an access entry
-        // for node groups that don't exist.
+        ...computeOf(args),
+        // The component's own default node group, with a role and an instance profile.
         skipDefaultNodeGroup: true,
-        // Auto Mode runs CoreDNS itself; the component would still add it.
+        // Nodes, pods and control plane share the group that EKS makes.
+        skipDefaultSecurityGroups: true,
+        // The component would take the newest version of each at every preview; see addons.ts.
         corednsAddonOptions: { enabled: false },
+        kubeProxyAddonOptions: { enabled: false },
+        useDefaultVpcCni: true,
         // Pods get their rights through pod identity; the component would fetch the issuer's certificate at preview.
         createOidcProvider: false,
         // The component demands it beside an explicit AWS provider, and would take AWS_PROFILE of the shell instead.
         providerCredentialOpts: {},
         deletionProtection: this.protect,
       },
-      { parent: this, dependsOn: logGroup },
-    );
-  }
-
-  private accessEntries(administrators: readonly string[]) {
-    const { partition } = getPartitionOutput({}, { parent: this });
-    const policyArn = pulumi.interpolate`arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
-    const entry = (principalArn: string) => ({
-      principalArn,
-      accessPolicies: { administrator: { policyArn, accessScope: { type: "cluster" } } },
-    });
-    return Object.fromEntries(administrators.map((arn) => [arn.split("/").at(-1) as string, entry(arn)]));
-  }
-
-  private targetGroup(name: string, args: PaymentClusterArgs): lb.TargetGroup {
-    const port = args.targetPort ?? defaults.targetPort;
-    return new lb.TargetGroup(
-      `${name}-target-group`,
       {
-        region: args.region,
-        name: args.targetGroupName,
-        vpcId: args.vpcId,
-        targetType: "ip",
-        protocol: "TLS",
-        port,
-        // CloudFront names the client in a header. Kept addresses would break pods that call their own API.
-        preserveClientIp: "false",
-        deregistrationDelay: 30,
-        healthCheck: {
-          protocol: "HTTPS",
-          path: args.healthCheckPath ?? defaults.healthCheckPath,
-          port: String(port),
-          interval: 10,
-          timeout: 5,
-          healthyThreshold: 2,
-          unhealthyThreshold: 2,
-          matcher: "200",
-        },
-        // Auto Mode binds pods only to target groups that carry its cluster's name.
-        // https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html
-        tags: { "eks:eks-cluster-name": args.clusterName },
+        parent: this,
+        dependsOn: logGroup,
+        transforms: [clusterPosture(this.protect, args.nodes !== undefined)],
       },
-      { parent: this },
     );
   }
 
-  /** One fixed address per zone: partners allow them, and Shield Advanced can protect them, not the load balancer. */
-  private addresses(name: string, { region, zoneCount, loadBalancerName }: PaymentClusterArgs): ec2.Eip[] {
-    return Array.from(
-      { length: zoneCount },
-      (_, zone) =>
-        new ec2.Eip(
-          `${name}-address-${zone + 1}`,
-          { region, domain: "vpc", tags: { Name: `${loadBalancerName}-${zone + 1}` } },
-          { parent: this, protect: this.protect },
-        ),
-    );
-  }
-
-  private loadBalancer(
-    name: string,
-    args: PaymentClusterArgs,
-    cluster: Cluster,
-    addresses: readonly ec2.Eip[],
-  ): lb.LoadBalancer {
-    const { region, vpcId } = args;
-    const securityGroups = createEntryGroups(
+  /** Nodes, and the add-ons that they need or run. */
+  private nodes(name: string, args: PaymentClusterArgs, cluster: Cluster, key: RegionalKey): void {
+    const { region, clusterName, version, targetGroupName, privateSubnetIds: subnetIds } = args;
+    const retentionInDays = args.logRetentionInDays ?? defaults.logRetentionInDays;
+    const clusterArn = cluster.eksCluster.apply((made) => made.arn);
+    // The name as an output, so that all this waits for the cluster.
+    const madeName = cluster.eksCluster.apply((made) => made.name);
+    const versions = args.addonVersions ?? {};
+    const place: AddonPlace = { region, clusterName: madeName, clusterArn, version, versions };
+    const logs = createInsightsLogs(
       name,
-      {
-        region,
-        vpcId,
-        clusterSecurityGroupId: cluster.clusterSecurityGroupId,
-        targetPort: args.targetPort ?? defaults.targetPort,
-      },
+      { region, clusterName, kmsKeyId: key.arn, retentionInDays },
+      this.protect,
       this,
     );
-    const subnetIds = pulumi.output(args.publicSubnetIds).apply((ids) => {
-      refuse("PaymentCluster", name, zoneMistakes(ids, args.zoneCount));
-      return ids;
-    });
-    const subnetMappings = addresses.map((address, zone) => ({
-      subnetId: subnetIds.apply((ids) => ids[zone] as string),
-      allocationId: address.allocationId,
-    }));
-    return new lb.LoadBalancer(
-      `${name}-load-balancer`,
-      {
-        region,
-        name: args.loadBalancerName,
-        loadBalancerType: "network",
-        internal: false,
-        ipAddressType: "ipv4",
-        subnetMappings,
-        securityGroups,
-        enableCrossZoneLoadBalancing: true,
-        enableZonalShift: true,
-        enableDeletionProtection: this.protect,
-      },
-      { parent: this, protect: this.protect },
-    );
+    const groups: pulumi.Resource[] = [];
+    if (args.nodes) {
+      const before = createNodeAddons(name, place, this);
+      groups.push(
+        createNodeGroup(name, { region, clusterName, version, subnetIds }, args.nodes, before, this),
+      );
+      createControllerIdentities(name, { region, clusterName: madeName, clusterArn, targetGroupName }, this);
+    }
+    createWorkloadAddons(name, place, logs, groups, this);
   }
 
-  private listener(
-    name: string,
-    args: PaymentClusterArgs,
-    loadBalancer: lb.LoadBalancer,
-    targetGroup: lb.TargetGroup,
-  ): void {
-    new lb.Listener(
-      `${name}-listener`,
-      {
-        region: args.region,
-        loadBalancerArn: loadBalancer.arn,
-        port: 443,
-        protocol: "TLS",
-        alpnPolicy: "HTTP2Preferred",
-        sslPolicy: defaults.sslPolicy,
-        certificateArn: args.certificateArn,
-        defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-      },
-      { parent: this },
-    );
+  private accessEntries(administrators: readonly string[], scalingRoles: Record<string, ScalingRole>) {
+    const { partition } = getPartitionOutput({}, { parent: this });
+    const policy = (name: string) =>
+      pulumi.interpolate`arn:${partition}:eks::aws:cluster-access-policy/${name}`;
+    const administrator = {
+      policyArn: policy("AmazonEKSClusterAdminPolicy"),
+      accessScope: { type: "cluster" },
+    };
+    const entries = administrators.map((arn) => [
+      arn.split("/").at(-1) as string,
+      { principalArn: arn, accessPolicies: { administrator } },
+    ]);
+    const policyArn = policy("AmazonARCRegionSwitchScalingPolicy");
+    const scaling = Object.entries(scalingRoles).map(([name, { arn, namespaces }]) => {
+      const scale = { policyArn, accessScope: { type: "namespace", namespaces } };
+      return [name, { principalArn: arn, accessPolicies: { scale } }];
+    });
+    return Object.fromEntries([...entries, ...scaling]);
   }
+}
+
+/** Where nodes come from: Auto Mode, or node groups of our own. */
+function computeOf({ nodes, nodePools }: PaymentClusterArgs) {
+  // Without the add-ons that EKS would install by itself: those of addons.ts take their place.
+  if (nodes) return { bootstrapSelfManagedAddons: false };
+  return {
+    autoMode: {
+      enabled: true,
+      createNodeRole: true,
+      computeConfig: { nodePools: nodePools ?? [...defaults.nodePools] },
+    },
+  };
 }

@@ -1,6 +1,8 @@
 import { logRetentionMistakes } from "../arguments/log-retention";
 import type { Mistake } from "../arguments/mistakes";
+import { addonsWithoutVersion, knownKubernetesVersions } from "./addon-versions";
 import { defaults, type PaymentClusterArgs } from "./args";
+import { instanceTypesMistake } from "./instance-types";
 
 const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
@@ -41,6 +43,7 @@ export function mistakes(args: PaymentClusterArgs): Mistake[] {
   if (pools && (pools.length === 0 || new Set(pools).size < pools.length || !pools.every(isNodePool))) {
     wrong("nodePools", `one or more of ${defaults.nodePools.join(", ")} are, each once`);
   }
+  found.push(...nodeMistakes(args), ...addonMistakes(args));
   found.push(...logRetentionMistakes("logRetentionInDays", args.logRetentionInDays));
   const port = args.targetPort;
   if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65535))
@@ -53,6 +56,36 @@ export function zoneMistakes(publicSubnetIds: readonly string[], zoneCount: numb
   if (publicSubnetIds.length === zoneCount) return [];
   const reason = `${publicSubnetIds.length} subnets are not allowed, as many as zoneCount (${zoneCount}) are`;
   return [{ propertyPath: "publicSubnetIds", reason }];
+}
+
+function nodeMistakes({ nodes, nodePools }: PaymentClusterArgs): Mistake[] {
+  if (nodes === undefined) return [];
+  const found: Mistake[] = [];
+  const { instanceTypes, minimum, maximum } = { ...defaults.nodes, ...nodes };
+  const wrong = (key: string, value: unknown, allowed: string) =>
+    found.push({ propertyPath: key, reason: `${JSON.stringify(value)} is not allowed, ${allowed}` });
+
+  if (nodePools) wrong("nodePools", nodePools, "nothing beside nodes is: pools are Auto Mode's");
+  const types = instanceTypesMistake(instanceTypes);
+  if (types !== undefined) wrong("nodes.instanceTypes", instanceTypes, types);
+  if (!Number.isInteger(minimum) || minimum < 1) wrong("nodes.minimum", minimum, "1 or more is");
+  if (!Number.isInteger(maximum) || maximum < minimum || maximum > 450) {
+    wrong("nodes.maximum", maximum, `${minimum} (nodes.minimum) to 450 is`);
+  }
+  return found;
+}
+
+function addonMistakes({ version, nodes, addonVersions }: PaymentClusterArgs): Mistake[] {
+  const found = Object.entries(addonVersions ?? {})
+    .filter(([, asked]) => !/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(asked))
+    .map(([addon, asked]) => ({
+      propertyPath: `addonVersions["${addon}"]`,
+      reason: `"${asked}" is not allowed, a version such as v1.13.2-eksbuild.21 is`,
+    }));
+  const missing = addonsWithoutVersion(nodes !== undefined, version, addonVersions);
+  if (missing.length === 0 || !/^1\.\d{2}$/.test(version)) return found;
+  const reason = `${missing.join(", ")} have no version for Kubernetes ${version}; name them here, or take ${knownKubernetesVersions.join(", ")}`;
+  return [...found, { propertyPath: "addonVersions", reason }];
 }
 
 /** EKS has no other built-in pools; further ones are made inside the cluster. */

@@ -2,7 +2,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
 import { bucketNameMistakes } from "./bucket-name";
-import { lifecycleRule, type Retention, retentionMistakes, type StorageTransition } from "./lifecycle";
+import { lifecycleRules, type Retention, retentionMistakes, type StorageTransition } from "./lifecycle";
 import { bucketPolicy, type PolicyStatement } from "./policy-document";
 
 export { ColderStorage, type StorageTransition } from "./lifecycle";
@@ -37,6 +37,11 @@ export interface PrivateBucketArgs {
    * @default none: objects stay
    */
   expirationDays?: number;
+  /**
+   * Start of the keys whose objects `expirationDays` deletes, for example `runs/`.
+   * @default none: `expirationDays` holds for the whole bucket
+   */
+  expirationPrefix?: string;
   /**
    * Moves of objects to colder storage by their age.
    * @default []
@@ -199,7 +204,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
   private lifecycle(retention: Retention): void {
     new s3.BucketLifecycleConfiguration(
       `${this.name}-lifecycle`,
-      { region: this.region, bucket: this.bucketName, rules: [lifecycleRule(retention)] },
+      { region: this.region, bucket: this.bucketName, rules: lifecycleRules(retention) },
       // Rules over noncurrent versions need the versions.
       { parent: this, dependsOn: this.versioning },
     );
@@ -227,6 +232,7 @@ function retentionOf(args: PrivateBucketArgs): Retention {
     abortIncompleteMultipartUploadDays:
       args.abortIncompleteMultipartUploadDays ?? defaults.abortIncompleteMultipartUploadDays,
     expirationDays: args.expirationDays,
+    expirationPrefix: args.expirationPrefix,
     transitions: args.transitions ?? [],
   };
 }

@@ -25,6 +25,8 @@ export interface Retention {
   abortIncompleteMultipartUploadDays: number;
   /** Days after which objects are deleted; `undefined` keeps them for ever. */
   expirationDays?: number;
+  /** Start of the keys whose objects `expirationDays` deletes; without it those of the whole bucket. */
+  expirationPrefix?: string;
   /** Moves to colder storage, in any order. */
   transitions: readonly StorageTransition[];
 }
@@ -40,7 +42,25 @@ export interface LifecycleRule {
   transitions?: StorageTransition[];
 }
 
-/** The one lifecycle rule of a bucket. */
+/** A rule that deletes the old objects of one folder. */
+export interface FolderRule {
+  id: string;
+  status: "Enabled";
+  filter: { prefix: string };
+  expiration: { days: number };
+}
+
+/** The lifecycle rules of a bucket: one over all of it, and one over the folder whose objects are deleted by their age. */
+export function lifecycleRules(retention: Retention): (LifecycleRule | FolderRule)[] {
+  const { expirationDays: days, expirationPrefix: prefix } = retention;
+  if (prefix === undefined || days === undefined) return [lifecycleRule(retention)];
+  return [
+    lifecycleRule({ ...retention, expirationDays: undefined }),
+    { id: "old-objects", status: "Enabled", filter: { prefix }, expiration: { days } },
+  ];
+}
+
+/** The rule over the whole bucket. */
 export function lifecycleRule(retention: Retention): LifecycleRule {
   const { expirationDays, transitions } = retention;
   return {
@@ -70,6 +90,12 @@ export function retentionMistakes(retention: Retention): Mistake[] {
   days("abortIncompleteMultipartUploadDays", retention.abortIncompleteMultipartUploadDays, 1);
   const { expirationDays } = retention;
   if (expirationDays !== undefined) days("expirationDays", expirationDays, 1);
+  else if (retention.expirationPrefix !== undefined) {
+    found.push({
+      propertyPath: "expirationPrefix",
+      reason: `"${retention.expirationPrefix}" is not allowed without expirationDays, which says when`,
+    });
+  }
   retention.transitions.forEach((transition, index) => {
     const path = `transitions[${index}].days`;
     days(path, transition.days, transition.storageClass === ColderStorage.StandardInfrequentAccess ? 30 : 0);

@@ -32,6 +32,13 @@ export const defaults = { rpoSeconds: 5 } as const;
 /** Roles of the alarms which together say that the region can't do its work. */
 const IMPAIRING = ["no-healthy-pod", "pods-without-a-node"];
 
+/** Names of all alarms of a region, the composite one first; told without the region's stack. */
+export function regionalAlarmNames(resourceName: string): string[] {
+  const anything = { databaseCluster: "", cluster: "", loadBalancer: "", targetGroup: "", rpoSeconds: 1 };
+  const roles = ["impaired", ...regionalAlarms(anything).map(({ role }) => role)];
+  return roles.map((role) => `${resourceName}-${role}`);
+}
+
 /**
  * The alarms of one region, all of which tell people, and one that sums up whether the region is impaired: failover
  * plans are started and fault experiments stopped by it.
@@ -43,6 +50,8 @@ export class RegionalAlarms extends pulumi.ComponentResource {
   readonly impairedArn: pulumi.Output<string>;
   /** Its name. */
   readonly impairedName: pulumi.Output<string>;
+  /** ARNs of the metric alarms that it sums up: fault experiments stop by these. */
+  readonly impairingArns: pulumi.Output<string>[];
   /** ARNs of all metric alarms, in the order of their table. */
   readonly alarmArns: pulumi.Output<string>[];
 
@@ -63,6 +72,7 @@ export class RegionalAlarms extends pulumi.ComponentResource {
       { region, resourceName, topicArn },
       this,
     );
+    const impairing = IMPAIRING.flatMap((role) => alarms.get(role) ?? []);
     const impaired = new cloudwatch.CompositeAlarm(
       `${name}-impaired`,
       {
@@ -70,7 +80,7 @@ export class RegionalAlarms extends pulumi.ComponentResource {
         alarmName: `${resourceName}-impaired`,
         alarmDescription: `${region} can't do its work. Decide on a failover: docs/runbooks/failover.md.`,
         alarmRule: pulumi
-          .all(IMPAIRING.map((role) => alarms.get(role)?.name as pulumi.Output<string>))
+          .all(impairing.map((alarm) => alarm.name))
           .apply((names) => names.map((alarm) => `ALARM("${alarm}")`).join(" OR ")),
         alarmActions: [topicArn],
         okActions: [topicArn],
@@ -79,6 +89,7 @@ export class RegionalAlarms extends pulumi.ComponentResource {
     );
     this.impairedArn = impaired.arn;
     this.impairedName = impaired.alarmName;
+    this.impairingArns = impairing.map(({ arn }) => arn);
     this.alarmArns = [...alarms.values()].map(({ arn }) => arn);
     this.registerOutputs({ impairedArn: this.impairedArn });
   }

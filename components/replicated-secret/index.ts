@@ -18,6 +18,12 @@ export interface ReplicatedSecretArgs {
    */
   replicaRegions?: string[];
   /**
+   * Whether something else gives the secret its later values, such as a rotation. Pulumi then writes the first value
+   * and no other: a change in the program would bring an old password back.
+   * @default false
+   */
+  rotated?: boolean;
+  /**
    * Protect against deletion; `false` also deletes the secret at once instead of after thirty days.
    * @default true
    */
@@ -38,26 +44,30 @@ export const defaults = { protect: true, recoveryWindowInDays: 30 } as const;
 export class ReplicatedSecret extends pulumi.ComponentResource {
   /** ARN of the secret in its own region. */
   readonly arn: pulumi.Output<string>;
+  /** ARN of its key there. */
+  readonly keyArn: pulumi.Output<string>;
 
   /**
-   * @param value the secret's text; it is made a secret output whatever the caller passes
+   * @param value the secret's text; it is made a secret output whatever the caller passes. `undefined` for a secret
+   *   whose first value is made by its rotation, too: then none is ever Pulumi's
    */
   constructor(
     name: string,
     args: ReplicatedSecretArgs,
-    value: pulumi.Input<string>,
+    value: pulumi.Input<string> | undefined,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("tandem:components:ReplicatedSecret", name, args, opts);
     const protect = args.protect ?? defaults.protect;
 
+    const keyArn = this.key(name, args, args.region);
     const secret = new secretsmanager.Secret(
       `${name}-secret`,
       {
         region: args.region,
         name: args.secretName,
         description: args.description,
-        kmsKeyId: this.key(name, args, args.region),
+        kmsKeyId: keyArn,
         replicas: (args.replicaRegions ?? []).map((region) => ({
           region,
           kmsKeyId: this.key(name, args, region),
@@ -67,14 +77,17 @@ export class ReplicatedSecret extends pulumi.ComponentResource {
       },
       { parent: this, protect },
     );
-    new secretsmanager.SecretVersion(
-      `${name}-version`,
-      { region: args.region, secretId: secret.id, secretString: pulumi.secret(value) },
-      { parent: this },
-    );
+    if (value !== undefined) {
+      new secretsmanager.SecretVersion(
+        `${name}-version`,
+        { region: args.region, secretId: secret.id, secretString: pulumi.secret(value) },
+        { parent: this, ignoreChanges: args.rotated ? ["secretString"] : undefined },
+      );
+    }
 
     this.arn = secret.arn;
-    this.registerOutputs({ arn: this.arn });
+    this.keyArn = keyArn;
+    this.registerOutputs({ arn: this.arn, keyArn: this.keyArn });
   }
 
   private key(name: string, args: ReplicatedSecretArgs, region: string): pulumi.Output<string> {

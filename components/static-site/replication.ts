@@ -25,6 +25,11 @@ export interface ReplicationRule<T> {
   };
 }
 
+/** Name of the rule that copies to a region; CloudWatch counts by it. */
+export function replicationRuleId(region: string): string {
+  return `to-${region}`;
+}
+
 /**
  * One rule per replica over all objects: encrypted ones too, deletions too, with replication time control and the
  * metrics that show its lag. S3 wants a priority of its own for each rule.
@@ -36,7 +41,7 @@ export function replicationRules<T>(
 ): ReplicationRule<T>[] {
   const enabled = { status: "Enabled" } as const;
   return replicas.map(({ region, bucketArn, keyArn }, index) => ({
-    id: `to-${region}`,
+    id: replicationRuleId(region),
     status: "Enabled",
     priority: index + 1,
     filter: {},

@@ -66,8 +66,13 @@ function readMemory(file: string): Memory | undefined {
   }
 }
 
+/** A cache folder that can't be written costs the time to ask again, no more. */
 function remember(file: string, memory: Memory): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(`${file}.${process.pid}`, JSON.stringify(memory));
-  fs.renameSync(`${file}.${process.pid}`, file);
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(`${file}.${process.pid}`, JSON.stringify(memory));
+    fs.renameSync(`${file}.${process.pid}`, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  }
 }

@@ -138,7 +138,8 @@ export function matches(pattern: string, name: string): boolean {
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html ("The meaning of public")
-// and the keys of KMS and Lambda that name an account.
+// the keys of KMS and Lambda that name an account, and of EFS that names the VPC's mount targets
+// (https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html).
 const narrowingKeys = new Set([
   "aws:principalaccount",
   "aws:principalarn",
@@ -154,6 +155,7 @@ const narrowingKeys = new Set([
   "aws:sourcevpce",
   "aws:userid",
   "aws:vpcsourceip",
+  "elasticfilesystem:accessedviamounttarget",
   "kms:calleraccount",
   "lambda:sourceaccount",
   "s3:dataaccesspointaccount",

@@ -1,14 +1,15 @@
 import * as fs from "node:fs";
-import type * as pulumi from "@pulumi/pulumi";
-import { RandomPassword } from "@pulumi/random/randomPassword";
+import * as pulumi from "@pulumi/pulumi";
 import {
   EdgeDistribution,
+  defaults as edgeDefaults,
   GeoRestrictionType,
   OriginKind,
   type PriceClass,
 } from "../../components/edge-distribution";
+import { EdgeRequestLog } from "../../components/edge-request-log";
 import { LogArchive } from "../../components/log-archive";
-import { ReplicatedSecret } from "../../components/replicated-secret";
+import { OriginHeader } from "../../components/origin-header";
 import { StaticSite } from "../../components/static-site";
 import type { Hub } from "./hub";
 
@@ -24,8 +25,10 @@ export function edgeOf(hub: Hub, zoneId: pulumi.Input<string>, copies: string[])
     { resourceName: `${names.prefix}-site`, source: bucket(region), replicas: copies.map(bucket), ...kept },
     opts,
   );
+  const header = originHeader(hub, copies);
   const common = {
     zoneId,
+    requestLogFunctionArn: requestLog(hub)?.versionArn,
     accessLogBucketArn: logs.bucketArn,
     priceClass: edge.priceClass as PriceClass,
     geoRestriction:
@@ -66,7 +69,8 @@ export function edgeOf(hub: Hub, zoneId: pulumi.Input<string>, copies: string[])
       origin: {
         kind: OriginKind.Api,
         domainName: names.apiOrigin(0),
-        secretHeaderValue: originHeader(hub, copies),
+        viewerRequestCode: fs.readFileSync("workloads/origin-header/index.js", "utf8"),
+        keyValueStoreArn: header.keyValueStoreArn,
         staticPaths: edge.api.cachedPaths,
         rateLimitedPaths: edge.api.rateLimits.map(({ requestsPerFiveMinutes, ...rule }) => ({
           ...rule,
@@ -93,20 +97,39 @@ export function edgeOutputs({ names }: Hub, { site, api, buckets }: Edge) {
   };
 }
 
-/** The value by which the payment API knows that a request came through the edge, kept where each region's pods read it. */
-function originHeader({ settings, names, opts }: Hub, copies: string[]): pulumi.Output<string> {
-  const { region, recovery } = settings;
-  const value = new RandomPassword("origin-header", { length: 48, special: false });
-  const args = {
-    region,
-    secretName: names.originSecret,
-    description: "Header that CloudFront sends to the payment API",
-    keyAlias: names.key("edge-origin-header"),
-    replicaRegions: copies,
-    protect: recovery.protect,
-  };
-  new ReplicatedSecret("origin-header", args, value.result, opts);
-  return value.result;
+/** The header by which the payment API knows that a request came through the edge, kept where each region's pods read it. */
+function originHeader({ settings, names, opts }: Hub, copies: string[]): OriginHeader {
+  return new OriginHeader(
+    "origin-header",
+    {
+      region: settings.region,
+      resourceName: names.originHeader,
+      secretName: names.originSecret,
+      keyAlias: names.key("edge-origin-header"),
+      headerName: edgeDefaults.secretHeaderName,
+      code: new pulumi.asset.FileArchive("workloads/origin-header-rotation"),
+      replicaRegions: copies,
+      rotationDays: settings.edge.api.headerRotationDays,
+      protect: settings.recovery.protect,
+    },
+    opts,
+  );
+}
+
+/** The log of the requests that reached an origin, where settings ask for one. */
+function requestLog({ settings, names, opts }: Hub): EdgeRequestLog | undefined {
+  const { regions, retentionDays } = settings.edge.requestLog;
+  if (regions.length === 0) return undefined;
+  return new EdgeRequestLog(
+    "edge-requests",
+    {
+      functionName: names.edgeRequestLog,
+      code: new pulumi.asset.FileArchive("workloads/edge-request-log"),
+      logRegions: regions,
+      retentionInDays: retentionDays,
+    },
+    opts,
+  );
 }
 
 /** The site loads from itself and calls its API, and no other page frames it. */

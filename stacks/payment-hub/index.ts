@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import {
   type Contract,
   type Outputs,
@@ -10,14 +11,26 @@ import { regionalProvider } from "../provider";
 import type { LoadedSettings } from "../settings/load";
 import { namesOf } from "../settings/names";
 import type { PaymentHubSettings } from "../settings/payment-hub";
-import { earlierStacks, primaryStack, replicaRegions, type Sibling } from "../settings/stack-files";
+import {
+  earlierStacks,
+  failoverOrder,
+  failoverStacks,
+  primaryStack,
+  replicaRegions,
+  type Sibling,
+} from "../settings/stack-files";
 import { backUp } from "./backup";
 import { domain } from "./dns";
 import { edgeOf, edgeOutputs } from "./edge";
+import { failoverTools, switchingOf, switchPlans } from "./failover";
 import type { Hub } from "./hub";
 import { linkWith, networkContract } from "./link";
+import { paymentApi } from "./payment-api";
 import { type RegionalHalf, regionalHalf, regionalOutputs } from "./regional";
-import { watchEdge, watchRegion } from "./watch";
+import { rotatePassword } from "./rotation";
+import { shieldUp } from "./shield";
+import { refuseUnprotectedWriter } from "./unprotected-writer";
+import { watchEdge, watchOrigin, watchRegion } from "./watch";
 
 /**
  * The payment hub: payments taken at the edge, in front of a cluster and a database member in every region.
@@ -30,7 +43,8 @@ export async function paymentHub({ settings, siblings }: LoadedSettings): Promis
   await refuseRoleChange(role);
   const earlier = role === "secondary" ? await earlierContracts(settings, siblings) : undefined;
   const hub = { settings, names, opts: { providers: { aws: regionalProvider(settings) } } };
-  if (earlier === undefined) return home(hub, replicaRegions(settings.recovery.replicaRegions, siblings));
+  if (earlier === undefined) return home(hub, siblings);
+  await refuseUnprotectedWriter(hub);
   return failover(hub, ...earlier);
 }
 
@@ -46,10 +60,24 @@ async function earlierContracts(
 
 /** A failover stack: its regional half, and its way to the regions before it. */
 function failover(hub: Hub, contract: Contract, before: RegionalContract[]): Record<string, unknown> {
-  const half = regionalHalf(hub, contract.zoneId, { joins: { sourceRegion: contract.region } });
+  const switching = switchingOf(hub, contract, failoverOrder(hub.settings.recovery.order));
+  const half = regionalHalf(hub, contract.zoneId, { joins: { sourceRegion: contract.region } }, switching);
   linkWith([contract, ...before], hub, half);
-  backUp(hub, half, contract.region, watchRegion(hub, half).topicArn);
-  return { role: hub.settings.role, contract: regionalContract(hub, half), ...regionalOutputs(half) };
+  failoverTools(
+    hub,
+    half,
+    [contract, ...before].map(({ region }) => region),
+  );
+  shieldUp(hub, half);
+  const { topicArn } = watchRegion(hub, half, { otherRegion: contract.region });
+  watchOrigin(hub, half, contract.region);
+  backUp(hub, half, contract.region, topicArn);
+  return {
+    role: hub.settings.role,
+    contract: regionalContract(hub, half),
+    ...regionalOutputs(half),
+    paymentApi: paymentApi(hub, half, contract.globalEndpoint),
+  };
 }
 
 /** How the home region's readers are scaled; never below those that are always there. */
@@ -63,35 +91,48 @@ function regionalContract(hub: Hub, half: RegionalHalf): Outputs<RegionalContrac
 }
 
 /** The primary stack: zone, credentials, site and edge, and its own regional half. */
-function home(hub: Hub, copies: string[]): Record<string, unknown> {
+function home(hub: Hub, siblings: readonly Sibling[]): Record<string, unknown> {
   const { settings, names } = hub;
+  const copies = replicaRegions(settings.recovery.replicaRegions, siblings);
+  const others = failoverStacks(siblings).flatMap(({ region }) => region ?? []);
   const zone = domain(hub);
-  const half = regionalHalf(hub, zone.zoneId, {
-    creates: {
-      databaseName: settings.database.name,
-      masterUsername: "hub_administrator",
-      secretName: names.databaseSecret,
-      secretReplicaRegions: copies,
-      readerScaling: readerScaling(settings.database),
-    },
-  });
+  const switching = switchPlans(hub, zone.zoneId, others);
+  const creates = {
+    databaseName: settings.database.name,
+    masterUsername: "hub_administrator",
+    secretName: names.databaseSecret,
+    secretReplicaRegions: copies,
+    readerScaling: readerScaling(settings.database),
+    rpoSeconds: settings.database.commitWaitSeconds,
+  };
+  const half = regionalHalf(hub, zone.zoneId, { creates }, switching);
+  failoverTools(hub, half, others);
+  rotatePassword(hub, half, siblings);
   const edge = edgeOf(hub, zone.zoneId, copies);
-  const watch = watchRegion(hub, half);
-  watchEdge(hub, edge, half, watch);
-  backUp(hub, half, copies[0] as string, watch.topicArn, [edge.buckets[0].bucketArn]);
+  shieldUp(hub, half, { edge, zoneId: zone.zoneId });
+  const [copyRegion] = copies as [string, ...string[]];
+  const siteBucketArn = edge.buckets[0].bucketArn;
+  const watch = watchRegion(hub, half, { otherRegion: copyRegion, siteBucketArn });
+  watchEdge(hub, edge, half, watch, [settings.region, ...others]);
+  backUp(hub, half, copyRegion, watch.topicArn, [siteBucketArn]);
 
+  const globalEndpoint = half.database.globalEndpoint as pulumi.Output<string>;
   const contract: Outputs<Contract> = {
     ...regionalContract(hub, half),
     zoneId: zone.zoneId,
     globalClusterIdentifier: half.database.globalClusterIdentifier,
+    globalEndpoint,
+    regionSwitches: switching.contract,
   };
   return {
     role: settings.role,
     contract,
     ...regionalOutputs(half),
     ...edgeOutputs(hub, edge),
-    databaseEndpoint: half.database.globalEndpoint,
+    paymentApi: paymentApi(hub, half, globalEndpoint),
+    databaseEndpoint: globalEndpoint,
     databaseSecretArn: half.database.secretArn,
+    switchPlans: switching.planArns,
     nameServers: zone.nameServers,
     dsRecord: zone.dsRecord,
   };

@@ -7,9 +7,15 @@ import { RegionGateway } from "../../components/region-link";
 import { RegionalNetwork } from "../../components/regional-network";
 import { failoverOrder } from "../settings/stack-files";
 import type { Hub } from "./hub";
+import type { Switching } from "./switching";
 
 /** What every stack owns: network, cluster behind its load balancer, database member, its half of the failover name. */
-export function regionalHalf(hub: Hub, zoneId: pulumi.Input<string>, membership: GlobalDatabaseMembership) {
+export function regionalHalf(
+  hub: Hub,
+  zoneId: pulumi.Input<string>,
+  membership: GlobalDatabaseMembership,
+  switching: Switching,
+) {
   const { settings, names, opts } = hub;
   const { region, recovery, network: addresses, cluster: compute } = settings;
   const { instanceClass, serverless, instanceCount, engineVersion, backupRetentionDays } = settings.database;
@@ -44,8 +50,11 @@ export function regionalHalf(hub: Hub, zoneId: pulumi.Input<string>, membership:
       targetGroupName: names.targetGroup,
       version: compute.version,
       administrators: compute.administrators,
+      scalingRoles: switching.scalingRoles,
       certificateArn: certificate.certificateArn,
       targetPort: compute.targetPort,
+      nodes: compute.compute === "managed-node-groups" ? (compute.nodes ?? {}) : undefined,
+      addonVersions: compute.addonVersions,
       protect: recovery.protect,
     },
     opts,
@@ -70,7 +79,7 @@ export function regionalHalf(hub: Hub, zoneId: pulumi.Input<string>, membership:
     },
     opts,
   );
-  const healthCheckId = originNames(hub, zoneId, cluster);
+  const healthCheckId = originNames(hub, zoneId, cluster, switching.switches);
   const gateway = addresses.link === "transit-gateway" ? transitGateway(hub, network) : undefined;
   return { network, cluster, database, gateway, healthCheckId };
 }
@@ -91,15 +100,23 @@ function transitGateway({ settings, opts }: Hub, network: RegionalNetwork): Regi
  * region number n is the second answer of the name before it and the first of its own name, which a region n + 1 can
  * join later: so one region more changes no record of the others.
  *
+ * @param switches health checks by which people keep traffic out of this region
  * @returns id of the health check of the home region
  */
-function originNames({ settings, names, opts }: Hub, zoneId: pulumi.Input<string>, cluster: PaymentCluster) {
+function originNames(
+  { settings, names, opts }: Hub,
+  zoneId: pulumi.Input<string>,
+  cluster: PaymentCluster,
+  switches: pulumi.Input<string>[],
+) {
   const { region, role, recovery } = settings;
   const loadBalancer = { dnsName: cluster.loadBalancerDnsName, zoneId: cluster.loadBalancerZoneId };
   const common = { zoneId, region };
   if (role === "primary") {
     const first = { ...common, recordName: names.apiOrigin(0), role: FailoverRole.Primary };
-    return new FailoverRecord("api-origin", { ...first, target: loadBalancer, healthCheck: {} }, opts)
+    const { intervalSeconds: requestInterval, failures: failureThreshold } = recovery.healthCheck;
+    const healthCheck = { requestInterval, failureThreshold };
+    return new FailoverRecord("api-origin", { ...first, target: loadBalancer, healthCheck, switches }, opts)
       .healthCheckId;
   }
   const order = failoverOrder(recovery.order);
@@ -115,6 +132,7 @@ function originNames({ settings, names, opts }: Hub, zoneId: pulumi.Input<string
       recordName: names.apiOrigin(order - 1),
       role: FailoverRole.Secondary,
       target: { dnsName: own.fqdn, zoneId },
+      switches,
     },
     opts,
   );

@@ -1,9 +1,17 @@
-import type * as pulumi from "@pulumi/pulumi";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import * as pulumi from "@pulumi/pulumi";
 import { EdgeAlarms } from "../../components/edge-alarms";
+import { FaultExperiments } from "../../components/fault-experiments";
 import { Notifications } from "../../components/notifications";
+import { OriginWatch } from "../../components/origin-watch";
 import { RegionalAlarms } from "../../components/regional-alarms";
+import { RotationAlarm } from "../../components/rotation-alarm";
+import { SiteAlarms } from "../../components/site-alarms";
+import { runCanaries } from "./canaries";
 import type { Edge } from "./edge";
 import type { Hub } from "./hub";
+import { guardCosts, overview } from "./overview";
 import type { RegionalHalf } from "./regional";
 
 /** Where CloudFront, its firewall and Route 53 send their metrics; an alarm tells topics of its own region only. */
@@ -15,17 +23,25 @@ export interface RegionalWatch {
   alarms: RegionalAlarms;
 }
 
-/** The region's topic and alarms; every stack has them, for whichever role the region plays. */
-export function watchRegion(hub: Hub, { cluster }: RegionalHalf): RegionalWatch {
+/** What a region is watched and tried with besides itself. */
+export interface Surroundings {
+  /** Region that an experiment cuts this one off from. */
+  otherRegion: string;
+  /** Bucket of the site, where it is copied from this region. */
+  siteBucketArn?: pulumi.Input<string>;
+}
+
+/** The region's topic, alarms and fault experiments; every stack has them, for whichever role the region plays. */
+export function watchRegion(hub: Hub, half: RegionalHalf, surroundings: Surroundings): RegionalWatch {
   const { settings, names, opts } = hub;
   const { region, recovery } = settings;
-  const { topicArn } = topic("notifications", hub, region);
+  const { cluster } = half;
+  const { topicArn } = topic("notifications", hub, region, names.topic);
+  const common = { region, resourceName: names.prefix, topicArn };
   const alarms = new RegionalAlarms(
     "alarms",
     {
-      region,
-      resourceName: names.prefix,
-      topicArn,
+      ...common,
       databaseCluster: names.database,
       cluster: names.cluster,
       loadBalancerArn: cluster.loadBalancerArn,
@@ -34,22 +50,81 @@ export function watchRegion(hub: Hub, { cluster }: RegionalHalf): RegionalWatch 
     },
     opts,
   );
+  new RotationAlarm("rotation", common, opts);
+  experiments(hub, half, alarms, surroundings);
   return { topicArn, alarms };
 }
 
-/** The alarms of what exists once; their topic is the home region's only where that is us-east-1. */
-export function watchEdge(hub: Hub, edge: Edge, half: RegionalHalf, home: RegionalWatch): void {
+/** What can be tried on a game day; deploying it disturbs nothing. */
+function experiments(hub: Hub, half: RegionalHalf, alarms: RegionalAlarms, around: Surroundings): void {
+  const { settings, names, opts } = hub;
+  const { cluster, database, network } = half;
+  new FaultExperiments(
+    "experiments",
+    {
+      region: settings.region,
+      resourceName: names.prefix,
+      otherRegion: around.otherRegion,
+      stopAlarmArns: alarms.impairingArns,
+      subnetIds: network.privateSubnetIds,
+      databaseClusterArn: database.clusterArn,
+      pods: {
+        clusterName: cluster.clusterName,
+        clusterArn: cluster.clusterArn,
+        namespace: names.workload.namespace,
+      },
+      replicatedBucketArn: around.siteBucketArn,
+    },
+    opts,
+  );
+}
+
+/** A failover region's origin, asked from outside: it tells people by the topic of the edge, which the home region's stack owns. */
+export function watchOrigin(
+  { settings, names, opts }: Hub,
+  { cluster }: RegionalHalf,
+  homeRegion: string,
+): void {
+  const invoke = { provider: opts.providers.aws };
+  const { partition } = getPartitionOutput({}, invoke);
+  const { accountId } = getCallerIdentityOutput({}, invoke);
+  new OriginWatch(
+    "origin-watch",
+    {
+      originRegion: settings.region,
+      loadBalancerDnsName: cluster.loadBalancerDnsName,
+      resourceName: names.prefix,
+      topicArn: pulumi.interpolate`arn:${partition}:sns:${EDGE_REGION}:${accountId}:${names.edgeTopic(homeRegion)}`,
+    },
+    opts,
+  );
+}
+
+/**
+ * What exists once: alarms of the edge and of the site's copies, canaries, the dashboard, the budget.
+ *
+ * @param regions all regions of the system, the home region first
+ */
+export function watchEdge(
+  hub: Hub,
+  edge: Edge,
+  half: RegionalHalf,
+  home: RegionalWatch,
+  regions: string[],
+): void {
   const { settings, names, opts } = hub;
   const { healthCheckId } = half;
   if (healthCheckId === undefined)
     throw new Error("only the home region, which has the health check, has the edge");
-  const topicArn =
-    settings.region === EDGE_REGION ? home.topicArn : topic("edge-notifications", hub, EDGE_REGION).topicArn;
+  const edgeTopicArn =
+    settings.region === EDGE_REGION
+      ? home.topicArn
+      : topic("edge-notifications", hub, EDGE_REGION, names.edgeTopic(settings.region)).topicArn;
   new EdgeAlarms(
     "edge-alarms",
     {
       resourceName: `${names.prefix}-edge`,
-      topicArn,
+      topicArn: edgeTopicArn,
       distributions: [
         { name: "site", distributionId: edge.site.distributionId, webAclName: edge.site.webAclName },
         { name: "api", distributionId: edge.api.distributionId, webAclName: edge.api.webAclName },
@@ -59,9 +134,29 @@ export function watchEdge(hub: Hub, edge: Edge, half: RegionalHalf, home: Region
     },
     opts,
   );
+  const [source, ...replicas] = edge.buckets;
+  new SiteAlarms(
+    "site-alarms",
+    {
+      region: settings.region,
+      resourceName: `${names.prefix}-site`,
+      topicArn: home.topicArn,
+      sourceBucketName: source.bucketName,
+      replicas,
+    },
+    opts,
+  );
+  const { canaryRegion } = settings.watch;
+  const canaryTopicArn =
+    canaryRegion === EDGE_REGION
+      ? edgeTopicArn
+      : topic("canary-notifications", hub, canaryRegion, names.topic).topicArn;
+  const canaryNames = runCanaries(hub, canaryTopicArn);
+  overview(hub, edge, { healthCheckId, regions, canaryNames });
+  guardCosts(hub, edgeTopicArn);
 }
 
-function topic(name: string, { settings, names, opts }: Hub, region: string): Notifications {
+function topic(name: string, { settings, opts }: Hub, region: string, topicName: string): Notifications {
   const { emails, webhooks } = settings.watch;
-  return new Notifications(name, { region, topicName: `${names.prefix}-alarms`, emails, webhooks }, opts);
+  return new Notifications(name, { region, topicName, emails, webhooks }, opts);
 }

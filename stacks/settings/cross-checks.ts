@@ -1,10 +1,17 @@
 import { Netmask } from "netmask";
 import { recordMistakes } from "../../components/dns-records/validate";
+import {
+  addonsWithoutVersion,
+  knownKubernetesVersions,
+} from "../../components/payment-cluster/addon-versions";
+import { canaryRegion } from "./canary-region";
+import { list } from "./describe";
 import type { Mistake } from "./mistake";
 import { nameProblems, namesOf } from "./names";
 import type { Settings } from "./parse";
 import { DEFAULT_LINK } from "./payment-hub/network";
 import { MOST_FAILOVER_REGIONS } from "./payment-hub/recovery";
+import { objectives } from "./recovery-objectives";
 import { failoverOrder, failoverStacks, type Sibling } from "./stack-files";
 
 /** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
@@ -12,8 +19,11 @@ export function crossChecks(settings: Settings, siblings: readonly Sibling[]): M
   return [
     ...zones(settings),
     ...dnsRecords(settings),
+    ...addons(settings),
     ...ownership(settings, siblings),
     ...copies(settings, siblings),
+    ...objectives(settings),
+    ...canaryRegion(settings, siblings),
     ...failoverPlaces(settings, siblings),
     ...siblings.flatMap((sibling) => against(settings, sibling)),
     ...nameLimits(settings, siblings),
@@ -44,6 +54,14 @@ function dnsRecords(settings: Settings): Mistake[] {
   }));
 }
 
+/** Add-ons are pinned, so each needs a version: the one that is known for the version of Kubernetes, or its own. */
+function addons({ cluster: { compute, version, addonVersions } }: Settings): Mistake[] {
+  const missing = addonsWithoutVersion(compute === "managed-node-groups", version, addonVersions);
+  if (missing.length === 0) return [];
+  const sentence = `${missing.join(", ")} ${missing.length === 1 ? "has" : "have"} no version for Kubernetes ${version}; name them here, or take ${list(knownKubernetesVersions)}`;
+  return [{ path: "cluster.addonVersions", sentence }];
+}
+
 function ownership(settings: Settings, siblings: readonly Sibling[]): Mistake[] {
   const primaries = siblings.filter((sibling) => sibling.role === "primary");
   if (settings.role === "primary") {
@@ -63,6 +81,13 @@ function ownership(settings: Settings, siblings: readonly Sibling[]): Mistake[] 
     wrong.push({
       path: "dns.hostedZoneId",
       sentence: "is not allowed in a secondary stack, the primary owns the zone",
+    });
+  }
+  if (settings.database.commitWaitSeconds !== undefined) {
+    wrong.push({
+      path: "database.commitWaitSeconds",
+      sentence:
+        "is not allowed in a secondary stack: after a failover its member writes with no healthy one beside it, and no commit would return",
     });
   }
   return wrong;
@@ -156,7 +181,9 @@ function overlap(a: string, b: string): boolean {
 
 function nameLimits(settings: Settings, siblings: readonly Sibling[]): Mistake[] {
   const regions = [settings.region, ...siblings.flatMap(({ region }) => region ?? [])];
-  return nameProblems(namesOf({ ...settings, zone: settings.dns.zone }), regions).map(
+  const own = settings.role === "secondary" ? [settings.region] : [];
+  const failover = [...own, ...failoverStacks(siblings).flatMap(({ region }) => region ?? [])];
+  return nameProblems(namesOf({ ...settings, zone: settings.dns.zone }), regions, failover).map(
     ({ what, name, limit }) => ({
       path: "environment",
       sentence: `"${settings.environment}" is not allowed, ${what} would be ${name} with ${name.length} characters; AWS takes ${limit}, shorten the environment by ${name.length - limit}`,

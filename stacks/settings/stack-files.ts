@@ -17,6 +17,8 @@ export interface Sibling {
   link?: string;
   zone?: string;
   engineVersion?: string;
+  /** Region that its canaries ask from, where it says so. */
+  canaryRegion?: string;
 }
 
 /** File of a stack's settings, beside Pulumi.yaml. */
@@ -104,6 +106,7 @@ function sibling(stack: string, file: string, config: Record<string, unknown>): 
     link: text(record(config["tandem:network"]).link),
     zone: text(record(config["tandem:dns"]).zone),
     engineVersion: text(record(config["tandem:database"]).engineVersion),
+    canaryRegion: text(record(config["tandem:watch"]).canaryRegion),
   };
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EdgeAlarms } from "../../components/edge-alarms";
 import { Notifications } from "../../components/notifications";
 import { topicPolicy } from "../../components/notifications/topic-policy";
-import { RegionalAlarms } from "../../components/regional-alarms";
+import { RegionalAlarms, regionalAlarmNames } from "../../components/regional-alarms";
 import { regionalAlarms } from "../../components/regional-alarms/specs";
 import { names, only, settled, startMocks } from "../support/mocks";
 
@@ -50,7 +50,28 @@ describe("RegionalAlarms", () => {
     assert.equal(inputs.treatMissingData, "breaching", "a target group without a pod reports nothing");
   });
 
-  it("asks for the lag in every region and takes silence for none: only regions that read measure it, and roles move", () => {
+  it("gives fault experiments the alarms that it sums up, which are metric alarms: those end an experiment", async () => {
+    startMocks();
+    const { impairingArns } = new RegionalAlarms("alarms", {
+      region: "us-west-2",
+      resourceName: "payment-hub-prod",
+      topicArn: "arn:topic",
+      databaseCluster: watched.databaseCluster,
+      cluster: watched.cluster,
+      loadBalancerArn: "arn:aws:elasticloadbalancing:us-west-2:111122223333:loadbalancer/net/a/1",
+      targetGroupArn: "arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/a/1",
+    });
+    const arns = await Promise.all(impairingArns.map((arn) => new Promise((known) => arn.apply(known))));
+    assert.deepEqual(arns, ["arn:mock:alarms-no-healthy-pod", "arn:mock:alarms-pods-without-a-node"]);
+  });
+
+  it("tells all names of a region's alarms without its stack", async () => {
+    const made = (await regional()).map(({ inputs }) => inputs.alarmName ?? inputs.name);
+    const told = regionalAlarmNames("payment-hub-prod");
+    assert.deepEqual([...told].sort(), made.filter((name) => told.includes(name as string)).sort());
+  });
+
+  it("surprise 8: asks for the lag in every region and takes silence for none: only regions that read measure it, and roles move", () => {
     const lag = regionalAlarms(watched).filter(({ role }) => role.startsWith("database-r"));
     const global = lag.filter(({ watches }) => "query" in watches);
     assert.deepEqual(
@@ -96,9 +117,13 @@ describe("EdgeAlarms", () => {
     await settled();
     assert.deepEqual(names(registered, ALARM), [
       "edge-api-blocked-requests",
+      "edge-api-edge-function-answers-wrongly",
+      "edge-api-edge-function-fails",
       "edge-api-server-errors",
       "edge-home-origin-unhealthy",
       "edge-site-blocked-requests",
+      "edge-site-edge-function-answers-wrongly",
+      "edge-site-edge-function-fails",
       "edge-site-server-errors",
     ]);
     for (const { inputs } of registered.filter(({ type }) => type === ALARM)) {

@@ -83,6 +83,27 @@ describe("FailoverRecord", () => {
     assert.equal((check.inputs.regions as string[]).length, 3);
   });
 
+  it("answers only while its own check and every switch are healthy", async () => {
+    const registered = startMocks();
+    const switches = ["plan-1", "plan-2"];
+    new FailoverRecord("origin", { ...args, role: FailoverRole.Primary, healthCheck: {}, switches });
+    await settled();
+    const all = only(registered, "aws:route53/healthCheck:HealthCheck", "origin-all-checks").inputs;
+    assert.equal(all.type, "CALCULATED");
+    assert.deepEqual(all.childHealthchecks, ["origin-health-check-id", "plan-1", "plan-2"]);
+    assert.equal(all.childHealthThreshold, 3);
+    const record = only(registered, "aws:route53/record:Record").inputs;
+    assert.equal(record.healthCheckId, "origin-all-checks-id");
+  });
+
+  it("takes a single switch as it is", async () => {
+    const registered = startMocks();
+    new FailoverRecord("origin", { ...args, role: FailoverRole.Secondary, switches: ["plan-1"] });
+    await settled();
+    assert.equal(only(registered, "aws:route53/record:Record").inputs.healthCheckId, "plan-1");
+    assert.deepEqual(names(registered, "aws:route53/healthCheck:HealthCheck"), []);
+  });
+
   it("goes by the health of its targets alone where no check is asked for", async () => {
     const registered = startMocks();
     new FailoverRecord("origin", { ...args, role: FailoverRole.Secondary });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { byVersion, isAddressRange } from "../../components/edge-distribution/address-ranges";
 import {
   type ApiOriginArgs,
@@ -12,6 +11,7 @@ import {
   apiBehaviour,
   siteBehaviour,
   staticPathBehaviours,
+  uncachedErrors,
 } from "../../components/edge-distribution/behaviours";
 import {
   type AddressSet,
@@ -20,7 +20,7 @@ import {
 } from "../../components/edge-distribution/firewall-rules";
 import { physicalNames } from "../../components/edge-distribution/names";
 import { headerNameMistake } from "../../components/edge-distribution/origin-header";
-import { apiOrigin, siteOrigins } from "../../components/edge-distribution/origins";
+import { apiOrigin, siteOriginGroup, siteOrigins } from "../../components/edge-distribution/origins";
 import { removedHeaders, securityHeaders } from "../../components/edge-distribution/response-headers";
 import { mistakes } from "../../components/edge-distribution/validate";
 
@@ -127,13 +127,27 @@ describe("firewall rules", () => {
 
 describe("behaviours", () => {
   const shared = { responseHeadersPolicyId: "headers" };
+  const policies = { cachePolicyId: "files", originRequestPolicyId: "header" };
   const writes = ["PUT", "POST", "PATCH", "DELETE"];
+
+  it("surprise 1: no behaviour of an origin group writes, and none that writes has an origin group", () => {
+    const site = siteBehaviour(shared, "files");
+    const group = siteOriginGroup.originId;
+    assert.equal(site.targetOriginId, group);
+    assert.deepEqual(
+      site.allowedMethods.filter((method) => writes.includes(method)),
+      [],
+    );
+    for (const behaviour of [apiBehaviour(shared), ...staticPathBehaviours(shared, ["/docs/*"], policies)]) {
+      assert.notEqual(behaviour.targetOriginId, group);
+    }
+  });
 
   it("write to the API's one origin and nowhere else", () => {
     const all = [
-      siteBehaviour(shared, { cachePolicyId: "files" }),
+      siteBehaviour(shared, "files"),
       apiBehaviour(shared),
-      ...staticPathBehaviours(shared, ["/docs/*"]),
+      ...staticPathBehaviours(shared, ["/docs/*"], policies),
     ];
     assert.deepEqual(
       all.map(({ targetOriginId, allowedMethods }) => [
@@ -150,23 +164,36 @@ describe("behaviours", () => {
 
   it("cache only methods that are allowed", () => {
     for (const { allowedMethods, cachedMethods } of [
-      siteBehaviour(shared, { cachePolicyId: "files" }),
+      siteBehaviour(shared, "files"),
       apiBehaviour(shared),
-      ...staticPathBehaviours(shared, ["/docs/*"]),
+      ...staticPathBehaviours(shared, ["/docs/*"], policies),
     ]) {
       for (const method of cachedMethods) assert.ok(allowedMethods.includes(method), method);
     }
   });
 
   it("never have a function and a Lambda function on the viewer's side together", () => {
-    const behaviour = siteBehaviour(
-      { ...shared, requestLogFunctionArn: "arn:log" },
-      { cachePolicyId: "files", viewerRequestArn: "arn:router" },
-    );
-    assert.deepEqual(behaviour.functionAssociations, [
-      { eventType: "viewer-request", functionArn: "arn:router" },
-    ]);
-    assert.equal(behaviour.lambdaFunctionAssociations?.[0]?.eventType, "origin-response");
+    const both = { ...shared, requestLogFunctionArn: "arn:log", viewerRequestArn: "arn:function" };
+    for (const behaviour of [
+      siteBehaviour(both, "files"),
+      apiBehaviour(both),
+      ...staticPathBehaviours(both, ["/docs/*"], policies),
+    ]) {
+      assert.deepEqual(behaviour.functionAssociations, [
+        { eventType: "viewer-request", functionArn: "arn:function" },
+      ]);
+      assert.equal(behaviour.lambdaFunctionAssociations?.[0]?.eventType, "origin-response");
+    }
+  });
+
+  it("HUB-2 keep no error of an API, not even for CloudFront's ten seconds", () => {
+    const codes = uncachedErrors.map(({ errorCode }) => errorCode);
+    // Those that CloudFront always keeps: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+    for (const kept of [404, 405, 414, 500, 501, 502, 503, 504]) assert.ok(codes.includes(kept), `${kept}`);
+    for (const { errorCachingMinTtl, ...rest } of uncachedErrors) {
+      assert.equal(errorCachingMinTtl, 0);
+      assert.deepEqual(Object.keys(rest), ["errorCode"], "an error stays what it is");
+    }
   });
 });
 
@@ -178,7 +205,7 @@ describe("origins", () => {
   });
 
   it("keep no connection to a region that lost its record longer than five seconds", () => {
-    assert.ok(apiOrigin("o", { name: "x", value: "y" }).customOriginConfig.originKeepaliveTimeout <= 5);
+    assert.ok(apiOrigin("o").customOriginConfig.originKeepaliveTimeout <= 5);
   });
 });
 
@@ -259,7 +286,8 @@ describe("EdgeDistribution's mistakes", () => {
   const api: ApiOriginArgs = {
     kind: OriginKind.Api,
     domainName: "api-origin.example.com",
-    secretHeaderValue: pulumi.output("s"),
+    viewerRequestCode: "function handler(e) { return e.request; }",
+    keyValueStoreArn: "arn:aws:cloudfront::111122223333:key-value-store/a",
   };
   const minimal: EdgeDistributionArgs = {
     resourceName: "hub",

@@ -9,6 +9,7 @@ import {
   PriceClass,
   type SiteOriginArgs,
 } from "../../components/edge-distribution";
+import { uncachedErrors } from "../../components/edge-distribution/behaviours";
 import { names, only, type Registered, settled, startMocks } from "../support/mocks";
 
 const site: SiteOriginArgs = {
@@ -20,7 +21,8 @@ const site: SiteOriginArgs = {
 const api: ApiOriginArgs = {
   kind: OriginKind.Api,
   domainName: "api-origin.example.com",
-  secretHeaderValue: pulumi.output("not-for-logs"),
+  viewerRequestCode: "async function handler(e) { return e.request; }",
+  keyValueStoreArn: "arn:aws:cloudfront::111122223333:key-value-store/a",
 };
 const minimal: Omit<EdgeDistributionArgs, "origin"> = {
   resourceName: "hub-prod-web",
@@ -40,14 +42,6 @@ interface Inputs {
   orderedCacheBehaviors?: Record<string, unknown>[];
 }
 
-const SECRET = "4dabf18193072939515e22adb298388d";
-
-/** The mocks show an argument that holds a secret as one secret: this is what is in it, and whether it was one. */
-function opened(value: unknown): { secret: boolean; value: unknown } {
-  const secret = typeof value === "object" && value !== null && SECRET in value && "value" in value;
-  return { secret, value: secret ? value.value : value };
-}
-
 async function build(origin: SiteOriginArgs | ApiOriginArgs, more: Partial<EdgeDistributionArgs> = {}) {
   const registered = startMocks({
     [DISTRIBUTION]: () => ({ domainName: "d111.cloudfront.net", hostedZoneId: "Z2FDTNDATAQYW2" }),
@@ -63,8 +57,7 @@ async function build(origin: SiteOriginArgs | ApiOriginArgs, more: Partial<EdgeD
   const edge = new EdgeDistribution("edge", { ...minimal, origin, ...more });
   await settled();
   const { inputs } = only(registered, DISTRIBUTION, "edge-distribution");
-  const parts = { ...inputs, origins: opened(inputs.origins).value } as unknown as Inputs;
-  return { registered, edge, inputs, parts };
+  return { registered, edge, inputs, parts: inputs as unknown as Inputs };
 }
 
 function counts(registered: Registered[]): Record<string, number> {
@@ -181,7 +174,11 @@ describe("EdgeDistribution for a site", () => {
 describe("EdgeDistribution for an API", () => {
   it("has exactly its parts, and neither origin group nor cache policy of its own", async () => {
     const { registered, parts, inputs } = await build(api);
-    assert.deepEqual(counts(registered), { ...shared, "aws:route53/record:Record": 1 + 2 });
+    assert.deepEqual(counts(registered), {
+      ...shared,
+      "aws:route53/record:Record": 1 + 2,
+      "aws:cloudfront/function:Function": 1,
+    });
     assert.equal(parts.originGroups, undefined);
     assert.equal(parts.origins.length, 1);
     assert.equal(inputs.defaultRootObject, undefined);
@@ -206,8 +203,8 @@ describe("EdgeDistribution for an API", () => {
     assert.equal(behaviour.targetOriginId, "api");
   });
 
-  it("caches the static paths alone, read only (HUB-2)", async () => {
-    const { parts } = await build({ ...api, staticPaths: ["/docs/*", "/favicon.ico"] });
+  it("caches the static paths alone, read only, and shows their origin nothing but the header (HUB-2)", async () => {
+    const { parts, registered } = await build({ ...api, staticPaths: ["/docs/*", "/favicon.ico"] });
     assert.deepEqual(
       parts.orderedCacheBehaviors?.map(
         ({ pathPattern, allowedMethods, cachePolicyId, originRequestPolicyId }) => [
@@ -220,28 +217,47 @@ describe("EdgeDistribution for an API", () => {
       ["/docs/*", "/favicon.ico"].map((path) => [
         path,
         ["GET", "HEAD"],
-        "658327ea-f89d-4fab-a63d-7e88639e58f6",
-        undefined,
+        "edge-cache-id",
+        "edge-static-request-id",
       ]),
+    );
+    const { inputs } = only(registered, "aws:cloudfront/originRequestPolicy:OriginRequestPolicy");
+    assert.deepEqual(
+      [inputs.cookiesConfig, inputs.headersConfig, inputs.queryStringsConfig],
+      [
+        { cookieBehavior: "none" },
+        { headerBehavior: "whitelist", headers: { items: ["x-origin-verify"] } },
+        { queryStringBehavior: "none" },
+      ],
     );
   });
 
-  it("sends the secret header, as a secret in the distribution and in its own state (ALL-7)", async () => {
-    const { registered, inputs, parts } = await build(api);
-    assert.deepEqual(parts.origins[0]?.customHeaders, [{ name: "x-origin-verify", value: "not-for-logs" }]);
-    assert.equal(opened(inputs.origins).secret, true);
-    const own = only(registered, "tandem:components:EdgeDistribution");
-    assert.equal(opened(own.inputs.origin).secret, true);
-    for (const { type, name, inputs: all } of registered) {
-      const open = Object.values(all).filter((value) => !opened(value).secret);
-      assert.doesNotMatch(JSON.stringify(open), /not-for-logs/, `${type} ${name}`);
-    }
+  it("keeps no error of the API, and hides none (HUB-2)", async () => {
+    const { inputs } = await build(api);
+    assert.deepEqual(inputs.customErrorResponses, uncachedErrors);
+    assert.equal((await build(site)).inputs.customErrorResponses, undefined);
   });
 
-  it("sends it under the name it was given", async () => {
-    const { parts } = await build({ ...api, secretHeaderName: "x-hub-edge" });
-    assert.match(JSON.stringify(parts.origins), /"name":"x-hub-edge"/);
-    assert.match(JSON.stringify((await build(api)).parts.origins), /"name":"x-origin-verify"/);
+  it("has its function add the secret header on every path, from a store, and knows no value of it (ALL-7)", async () => {
+    const { registered, parts } = await build({ ...api, staticPaths: ["/docs/*"] });
+    const added = only(registered, "aws:cloudfront/function:Function", "edge-viewer-request");
+    assert.equal(added.inputs.code, api.viewerRequestCode);
+    assert.deepEqual(added.inputs.keyValueStoreAssociations, [api.keyValueStoreArn]);
+    for (const behaviour of [parts.defaultCacheBehavior, ...(parts.orderedCacheBehaviors ?? [])]) {
+      assert.deepEqual(behaviour.functionAssociations, [
+        { eventType: "viewer-request", functionArn: "arn:mock:edge-viewer-request" },
+      ]);
+    }
+    assert.equal(parts.origins[0]?.customHeaders, undefined, "an update would write an old value back");
+  });
+
+  it("forwards the header under the name it was given", async () => {
+    const { registered } = await build({ ...api, staticPaths: ["/docs/*"], secretHeaderName: "x-hub-edge" });
+    const { inputs } = only(registered, "aws:cloudfront/originRequestPolicy:OriginRequestPolicy");
+    assert.deepEqual(inputs.headersConfig, {
+      headerBehavior: "whitelist",
+      headers: { items: ["x-hub-edge"] },
+    });
   });
 });
 

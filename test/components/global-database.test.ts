@@ -130,6 +130,7 @@ describe("GlobalDatabase", () => {
       "databaseName",
       "masterUsername",
       "masterPassword",
+      "masterPasswordWo",
       "manageMasterUserPassword",
     ]) {
       assert.equal(cluster.inputs[credential], undefined, credential);
@@ -137,6 +138,25 @@ describe("GlobalDatabase", () => {
     assert.equal(cluster.inputs.sourceRegion, "us-east-2");
     assert.equal(cluster.inputs.kmsKeyId, "arn:mock:database-storage-key");
     assert.equal(only(registered, "aws:kms/key:Key").inputs.region, "us-west-2");
+  });
+
+  it("tells the members apart in nothing but what is ignored after their creation, so either may write", async () => {
+    const [one, other] = [await build(home), await build(further)].map(
+      (registered) => only(registered, "aws:rds/cluster:Cluster").inputs,
+    );
+    assert.ok(one && other);
+    const own = ["region", "clusterIdentifier", "dbSubnetGroupName", "dbClusterParameterGroupName"];
+    const names = [...own, "finalSnapshotIdentifier"];
+    const differ = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
+      (key) => !names.includes(key) && JSON.stringify(one[key]) !== JSON.stringify(other[key]),
+    );
+    // The version of the password goes with the password, which is ignored.
+    const ignored = [...managedByFailover, "masterPasswordWoVersion"];
+    assert.deepEqual(
+      differ.filter((key) => !ignored.includes(key)),
+      [],
+    );
+    assert.ok(differ.includes("databaseName") && differ.includes("sourceRegion"));
   });
 
   it("never asks RDS to manage the password: global databases don't support it", async () => {
@@ -155,13 +175,50 @@ describe("GlobalDatabase", () => {
     assert.equal(replicaKey.inputs.region, "us-west-2");
   });
 
-  it("demands TLS and logs slow statements, with equal parameters in every region", async () => {
+  it("demands TLS and SCRAM and logs slow statements, with equal parameters in every region", async () => {
     const [first, second] = [await build(home), await build(further)].map(
       (registered) => only(registered, "aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs,
     );
     assert.deepEqual(first?.parameters, second?.parameters);
+    assert.equal(first?.family, second?.family);
     assert.equal(first?.family, "aurora-postgresql16");
-    assert.match(JSON.stringify(first?.parameters), /"rds.force_ssl","value":"1"/);
+    const values = Object.fromEntries(
+      ((first?.parameters ?? []) as { name: string; value: string }[]).map(({ name, value }) => [
+        name,
+        value,
+      ]),
+    );
+    assert.deepEqual(values, {
+      log_min_duration_statement: "1000",
+      log_statement: "ddl",
+      password_encryption: "scram-sha-256",
+      "rds.accepted_password_auth_method": "scram",
+      "rds.force_ssl": "1",
+    });
+  });
+
+  it("lets commits wait for a copy in the home region's group alone: a promoted member has none beside it", async () => {
+    assert.ok(home.creates);
+    const guarded = await build({ ...home, creates: { ...home.creates, rpoSeconds: 60 } });
+    const parameters = only(guarded, "aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs.parameters;
+    assert.deepEqual(
+      (parameters as { name: string }[]).find(({ name }) => name === "rds.global_db_rpo"),
+      { name: "rds.global_db_rpo", value: "60", applyMethod: "immediate" },
+    );
+    for (const args of [home, further]) {
+      const group = only(await build(args), "aws:rds/clusterParameterGroup:ClusterParameterGroup");
+      assert.doesNotMatch(JSON.stringify(group.inputs.parameters), /global_db_rpo/);
+    }
+    // @ts-expect-error a member that joins can't be told to wait
+    const joins: GlobalDatabaseArgs["joins"] = { sourceRegion: "us-east-2", rpoSeconds: 60 };
+    assert.ok(joins);
+    for (const rpoSeconds of [19, 20.5, 2 ** 31]) {
+      const found = mistakes({ ...home, creates: { ...home.creates, rpoSeconds } });
+      assert.deepEqual(
+        found.map(({ propertyPath }) => propertyPath),
+        ["creates.rpoSeconds"],
+      );
+    }
   });
 
   it("registers every regional resource in its own region, secret replicas' keys apart", async () => {
@@ -244,7 +301,7 @@ describe("the engine's facts", () => {
       "databaseName",
       "engineVersion",
       "globalClusterIdentifier",
-      "masterPassword",
+      "masterPasswordWo",
       "masterUsername",
       "replicationSourceIdentifier",
       "sourceRegion",

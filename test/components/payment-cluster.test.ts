@@ -70,15 +70,26 @@ function rules(registered: Registered[], type: string): string[] {
 }
 
 describe("PaymentCluster", () => {
-  it("makes exactly a cluster with key and log group, and a load balancer with addresses and groups", async () => {
+  it("makes exactly a cluster with key, logs and add-ons, and a load balancer with addresses and groups", async () => {
     const { registered } = await build();
     assert.deepEqual(registered.map(({ type, name }) => `${type} ${name}`).sort(), [
+      "aws:cloudwatch/logGroup:LogGroup cluster-application-logs",
+      "aws:cloudwatch/logGroup:LogGroup cluster-dataplane-logs",
+      "aws:cloudwatch/logGroup:LogGroup cluster-host-logs",
       "aws:cloudwatch/logGroup:LogGroup cluster-logs",
+      "aws:cloudwatch/logGroup:LogGroup cluster-performance-logs",
       "aws:ec2/eip:Eip cluster-address-1",
       "aws:ec2/eip:Eip cluster-address-2",
       "aws:ec2/eip:Eip cluster-address-3",
       "aws:ec2/securityGroup:SecurityGroup cluster-edge-group",
       "aws:ec2/securityGroup:SecurityGroup cluster-health-checkers-group",
+      "aws:eks/addon:Addon cluster-amazon-cloudwatch-observability",
+      "aws:eks/addon:Addon cluster-aws-secrets-store-csi-driver-provider",
+      "aws:eks/addon:Addon cluster-cert-manager",
+      "aws:eks/addon:Addon cluster-metrics-server",
+      "aws:iam/role:Role cluster-amazon-cloudwatch-observability-role",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment cluster-amazon-cloudwatch-observability-AWSXrayWriteOnlyAccess",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment cluster-amazon-cloudwatch-observability-CloudWatchAgentServerPolicy",
       "aws:kms/alias:Alias cluster-key-alias",
       "aws:kms/key:Key cluster-key-key",
       "aws:lb/listener:Listener cluster-listener",
@@ -99,7 +110,7 @@ describe("PaymentCluster", () => {
   it("hands its one region to every child; only the EKS component takes the provider's", async () => {
     const { registered } = await build({ ...minimal, region: "eu-central-1" });
     for (const { type, name, inputs } of registered) {
-      if (/^(tandem:|eks:)/.test(type)) continue;
+      if (/^(tandem:|eks:|aws:iam)/.test(type)) continue;
       assert.equal(inputs.region, "eu-central-1", `${type} ${name}`);
     }
     assert.equal(only(registered, "eks:index:Cluster").inputs.region, undefined);
@@ -127,12 +138,19 @@ describe("PaymentCluster", () => {
       });
     });
 
-    it("leaves out what Auto Mode brings: node group with its role, CoreDNS, OIDC provider", async () => {
-      const inputs = await eks();
-      assert.equal(inputs.skipDefaultNodeGroup, true);
-      assert.equal((inputs.corednsAddonOptions as { enabled: boolean }).enabled, false);
-      assert.equal(inputs.createOidcProvider, false);
-    });
+    for (const nodes of [undefined, {}]) {
+      const kind = nodes ? "node groups" : "Auto Mode";
+      it(`surprise 13: with ${kind} the EKS component adds no nodes, add-ons, groups or OIDC provider`, async () => {
+        const inputs = await eks({ ...minimal, nodes });
+        assert.equal(inputs.skipDefaultNodeGroup, true);
+        assert.equal(inputs.skipDefaultSecurityGroups, true);
+        for (const addon of [inputs.corednsAddonOptions, inputs.kubeProxyAddonOptions]) {
+          assert.equal((addon as { enabled: boolean }).enabled, false);
+        }
+        assert.equal(inputs.useDefaultVpcCni, true, "no add-on of the component's, vpc-cni included");
+        assert.equal(inputs.createOidcProvider, false);
+      });
+    }
 
     it("knows its administrators by access entries, and nobody by the aws-auth ConfigMap", async () => {
       const administrators = ["administrator", "path/auditor"].map(
@@ -167,7 +185,7 @@ describe("PaymentCluster", () => {
         "controllerManager",
         "scheduler",
       ]);
-      const group = only(registered, "aws:cloudwatch/logGroup:LogGroup").inputs;
+      const group = only(registered, "aws:cloudwatch/logGroup:LogGroup", "cluster-logs").inputs;
       assert.equal(group.name, "/aws/eks/payment-hub-prod/cluster");
       assert.equal(group.kmsKeyId, "arn:mock:cluster-key-key");
       assert.equal(group.retentionInDays, 365);
@@ -295,7 +313,9 @@ describe("PaymentCluster", () => {
     });
     const check = only(registered, "aws:lb/targetGroup:TargetGroup").inputs.healthCheck;
     assert.equal((check as { path: string }).path, "/ready?deep=1");
-    assert.equal(only(registered, "aws:cloudwatch/logGroup:LogGroup").inputs.retentionInDays, 90);
+    for (const { inputs } of registered.filter(({ type }) => type.endsWith(":LogGroup"))) {
+      assert.equal(inputs.retentionInDays, 90, String(inputs.name));
+    }
     assert.deepEqual(names(registered, "aws:ec2/eip:Eip"), ["cluster-address-1", "cluster-address-2"]);
   });
 
@@ -316,7 +336,11 @@ describe("PaymentCluster", () => {
       return held.map(([child]) => child).sort();
     };
     assert.deepEqual(await kept(true), [
+      "aws:cloudwatch/logGroup:LogGroup cluster-application-logs",
+      "aws:cloudwatch/logGroup:LogGroup cluster-dataplane-logs",
+      "aws:cloudwatch/logGroup:LogGroup cluster-host-logs",
       "aws:cloudwatch/logGroup:LogGroup cluster-logs",
+      "aws:cloudwatch/logGroup:LogGroup cluster-performance-logs",
       "aws:ec2/eip:Eip cluster-address-1",
       "aws:ec2/eip:Eip cluster-address-2",
       "aws:ec2/eip:Eip cluster-address-3",
@@ -373,7 +397,7 @@ describe("PaymentCluster", () => {
 
 describe("what a PaymentCluster refuses", () => {
   const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
-  const wrong: [keyof PaymentClusterArgs, unknown, RegExp][] = [
+  const wrong: [key: keyof PaymentClusterArgs, value: unknown, sentence: RegExp, property?: string][] = [
     ["clusterName", "", /^"" is not allowed, up to 100/],
     ["clusterName", "-hub", /up to 100/],
     ["clusterName", "a".repeat(101), /up to 100/],
@@ -399,12 +423,46 @@ describe("what a PaymentCluster refuses", () => {
     ["nodePools", [], /^\[\] is not allowed, one or more of general-purpose, system are/],
     ["nodePools", ["gpu"], /one or more of/],
     ["nodePools", ["system", "system"], /each once/],
+    [
+      "nodes",
+      { instanceTypes: [] },
+      /^\[\] is not allowed, 1 to 20 instance types are$/,
+      "nodes.instanceTypes",
+    ],
+    [
+      "nodes",
+      { instanceTypes: ["m7g.xlarge", "m7i.xlarge"] },
+      /types of one processor/,
+      "nodes.instanceTypes",
+    ],
+    ["nodes", { instanceTypes: ["m7g.xlarge", "m7g.large"] }, /types of one size/, "nodes.instanceTypes"],
+    [
+      "nodes",
+      { instanceTypes: ["m7g.xlarge", "m7g.xlarge"] },
+      /each instance type once/,
+      "nodes.instanceTypes",
+    ],
+    ["nodes", { instanceTypes: ["large"] }, /such as m7g\.xlarge/, "nodes.instanceTypes"],
+    ["nodes", { minimum: 0 }, /^0 is not allowed, 1 or more is$/, "nodes.minimum"],
+    [
+      "nodes",
+      { minimum: 9, maximum: 8 },
+      /^8 is not allowed, 9 \(nodes\.minimum\) to 450 is$/,
+      "nodes.maximum",
+    ],
+    ["addonVersions", { coredns: "latest" }, /such as v1\.13\.2-eksbuild\.21/, 'addonVersions["coredns"]'],
+    [
+      "version",
+      "1.20",
+      /^metrics-server, .+ have no version for Kubernetes 1\.20; .+ take 1\.34/,
+      "addonVersions",
+    ],
     ["logRetentionInDays", 366, /^366 is not allowed, CloudWatch Logs keeps logs for 365 or 400 days$/],
   ];
-  for (const [path, value, sentence] of wrong) {
+  for (const [path, value, sentence, property = path] of wrong) {
     it(`is ${path} ${JSON.stringify(value)}`, () => {
       const [found, ...others] = mistakes({ ...minimal, [path]: value });
-      assert.equal(found?.propertyPath, path);
+      assert.equal(found?.propertyPath, property);
       assert.match(found?.reason as string, sentence);
       assert.deepEqual(others, []);
     });

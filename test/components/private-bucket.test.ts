@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalNameMistakes } from "../../components/arguments/physical-names";
 import { ColderStorage, PrivateBucket, type PrivateBucketArgs } from "../../components/private-bucket";
 import { bucketNameMistakes } from "../../components/private-bucket/bucket-name";
-import { lifecycleRule, retentionMistakes } from "../../components/private-bucket/lifecycle";
+import { lifecycleRule, lifecycleRules, retentionMistakes } from "../../components/private-bucket/lifecycle";
 import { bucketPolicy, type PolicyStatement } from "../../components/private-bucket/policy-document";
 import { only, type Registered, settled, startMocks } from "../support/mocks";
 
@@ -205,6 +205,25 @@ describe("lifecycle", () => {
     assert.ok(!("transitions" in lifecycleRule(retention)));
   });
 
+  it("deletes the old objects of one folder, and keeps those beside it", () => {
+    const [all, folder, ...others] = lifecycleRules({
+      ...retention,
+      expirationDays: 31,
+      expirationPrefix: "runs/",
+    });
+    assert.deepEqual(all, lifecycleRule(retention));
+    assert.deepEqual(folder, {
+      id: "old-objects",
+      status: "Enabled",
+      filter: { prefix: "runs/" },
+      expiration: { days: 31 },
+    });
+    assert.deepEqual(others, []);
+    assert.deepEqual(lifecycleRules({ ...retention, expirationDays: 31 }), [
+      lifecycleRule({ ...retention, expirationDays: 31 }),
+    ]);
+  });
+
   const rare = ColderStorage.StandardInfrequentAccess;
   const cases: [string, Partial<Parameters<typeof retentionMistakes>[0]>, string[]][] = [
     ["sound days", { expirationDays: 400, transitions: [{ days: 30, storageClass: rare }] }, []],
@@ -219,6 +238,7 @@ describe("lifecycle", () => {
       { transitions: [{ days: 29, storageClass: rare }] },
       ["transitions[0].days"],
     ],
+    ["a folder without an age", { expirationPrefix: "runs/" }, ["expirationPrefix"]],
     [
       "a move of objects that are gone",
       { expirationDays: 60, transitions: [{ days: 60, storageClass: rare }] },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EDGE_CACHE_REGIONS } from "../../components/edge-request-log/args";
 import { byType, type Deployed } from "../support/state";
 
 /** The deployed stacks of the payment hub, filled in before the tests run. */
@@ -74,6 +75,28 @@ export function requirements(stacks: () => Stacks): void {
     )) {
       assert.match(JSON.stringify(redactedFields), /authorization/);
       assert.match(JSON.stringify(redactedFields), /cookie/);
+    }
+  });
+
+  it("HUB-4 what reaches an origin is logged in every edge region, by a published function on both distributions", () => {
+    const log = byType(stacks().primary, "aws:lambda/function:Function").find(
+      ({ inputs: { name } }) => name === "payment-hub-prod-edge-requests",
+    );
+    for (const { defaultCacheBehavior } of inputs(
+      stacks().primary,
+      "aws:cloudfront/distribution:Distribution",
+    )) {
+      const [association] = (defaultCacheBehavior as { lambdaFunctionAssociations: Inputs[] })
+        .lambdaFunctionAssociations;
+      assert.equal(association?.lambdaArn, log?.outputs.qualifiedArn);
+    }
+    const groups = inputs(stacks().primary, "aws:cloudwatch/logGroup:LogGroup").filter(
+      ({ name }) => name === "/aws/lambda/us-east-1.payment-hub-prod-edge-requests",
+    );
+    assert.deepEqual(groups.map(({ region }) => region).sort(), [...EDGE_CACHE_REGIONS].sort());
+    for (const { retentionInDays, kmsKeyId, region } of groups) {
+      assert.equal(retentionInDays, 400);
+      assert.ok((kmsKeyId as string).startsWith(`arn:aws:kms:${region}:`));
     }
   });
 
@@ -203,6 +226,43 @@ export function requirements(stacks: () => Stacks): void {
     }
   });
 
+  it("HUB-9 the administrator's password is rotated beside its secret, by a function that reaches the writer in each region", () => {
+    const { primary, secondary } = stacks();
+    const rotator = byType(primary, "aws:lambda/function:Function").find(
+      ({ name }) => name === "database-rotation-function",
+    );
+    const schedule = byType(primary, "aws:secretsmanager/secretRotation:SecretRotation").find(
+      ({ inputs: { rotationLambdaArn } }) => rotationLambdaArn === rotator?.outputs.arn,
+    );
+    const secret = byType(primary, "aws:secretsmanager/secret:Secret").find(
+      ({ outputs: { arn } }) => arn === schedule?.inputs.secretId,
+    );
+    assert.equal(secret?.inputs.name, "payment-hub-prod/database/administrator");
+    assert.ok(rotator && schedule);
+    assert.equal((schedule.inputs.rotationRules as Inputs).automaticallyAfterDays, 30);
+
+    const [group] = (rotator.inputs.vpcConfig as Inputs).securityGroupIds as string[];
+    const out = inputs(primary, "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule").filter(
+      ({ securityGroupId }) => securityGroupId === group,
+    );
+    const database = byType(primary, "aws:ec2/securityGroup:SecurityGroup").find(
+      ({ name }) => name === "database-security-group",
+    );
+    const targets = out.map(({ fromPort, cidrIpv4, referencedSecurityGroupId }) => [
+      fromPort,
+      cidrIpv4 ?? referencedSecurityGroupId,
+    ]);
+    assert.deepEqual(
+      new Set(targets.map(String)),
+      new Set(["443,10.10.0.0/16", "5432,10.20.0.0/16", `5432,${database?.id}`]),
+    );
+    assert.deepEqual(
+      byType(secondary, "aws:secretsmanager/secretRotation:SecretRotation"),
+      [],
+      "a replica can't be rotated",
+    );
+  });
+
   it("HUB-10 each region has three zones of each kind of subnet and a NAT gateway per zone", () => {
     for (const stack of Object.values(stacks()) as Deployed[][]) {
       const zones = inputs(stack, "aws:ec2/subnet:Subnet").map(({ availabilityZone }) => availabilityZone);
@@ -259,35 +319,117 @@ export function requirements(stacks: () => Stacks): void {
     } of version)
       assert.match(JSON.stringify(secretString), /ciphertext/);
     const [cluster] = byType(stacks().primary, "aws:rds/cluster:Cluster");
-    assert.match(JSON.stringify(cluster?.inputs.masterPassword), /ciphertext/);
+    assert.match(JSON.stringify(cluster?.inputs.masterPasswordWo), /ciphertext/);
+    assert.equal(cluster?.inputs.masterPassword, undefined);
   });
 
-  it("HUB-12 every region tells people of its lag, its pods and its nodes, and us-east-1 of the edge", () => {
+  it("HUB-12 every region tells people of its lag, its pods, its nodes and its secrets, and us-east-1 of the edge", () => {
+    // The standby's origin is told of by the edge's topic, which the home region's stack owns.
+    const topics = new Map(
+      byType(all(), "aws:sns/topic:Topic").map(({ inputs: topic, outputs }) => [topic.region, outputs.arn]),
+    );
+    assert.equal(topics.size, byType(all(), "aws:sns/topic:Topic").length, "one topic in each region");
     for (const stack of Object.values(stacks()) as Deployed[][]) {
       const alarms = inputs(stack, "aws:cloudwatch/metricAlarm:MetricAlarm");
-      const regions = new Set(alarms.map(({ region }) => region));
-      for (const region of regions) {
-        const topics = byType(stack, "aws:sns/topic:Topic").filter(
-          ({ inputs: topic }) => topic.region === region,
-        );
-        assert.equal(topics.length, 1, `one topic in ${region}`);
-        for (const { alarmActions } of alarms.filter((alarm) => alarm.region === region)) {
-          assert.deepEqual(alarmActions, [topics[0]?.outputs.arn]);
-        }
-      }
+      for (const { region, alarmActions } of alarms)
+        assert.deepEqual(alarmActions, [topics.get(region)], String(region));
       assert.ok(
         alarms.some(({ metricQueries }) =>
           JSON.stringify(metricQueries ?? "").includes("AuroraGlobalDBRPOLag"),
         ),
       );
+      assert.ok(alarms.some(({ metricName }) => metricName === "TriggeredRules"));
       one(stack, "aws:cloudwatch/compositeAlarm:CompositeAlarm");
     }
     const edge = inputs(stacks().primary, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(
       ({ region }) => region === "us-east-1",
     );
-    assert.equal(edge.length, 5);
-    const check = one(stacks().primary, "aws:route53/healthCheck:HealthCheck");
-    assert.ok(edge.some(({ dimensions }) => (dimensions as Inputs).HealthCheckId === check.id));
+    assert.equal(edge.length, 9);
+    // The one that decides: the sum of the region's own and those of the failover plans.
+    const deciding = byType(stacks().primary, "aws:route53/healthCheck:HealthCheck").find(
+      ({ inputs: { type } }) => type === "CALCULATED",
+    );
+    assert.ok(edge.some(({ dimensions }) => (dimensions as Inputs).HealthCheckId === deciding?.id));
+  });
+
+  it("HUB-12 site and API are asked from a third region, and the standby's origin by Route 53", () => {
+    const canaries = inputs(stacks().primary, "aws:synthetics/canary:Canary");
+    const asked = canaries.map(({ runConfig }) => JSON.stringify(runConfig));
+    assert.ok(asked.some((text) => text.includes("https://pay.example.com/")));
+    assert.ok(asked.some((text) => text.includes("https://api.pay.example.com/")));
+    const [code] = byType(stacks().primary, "aws:s3/bucketObjectv2:BucketObjectv2");
+    for (const { region, s3Version, startCanary } of canaries) {
+      assert.deepEqual([region, startCanary], ["ca-central-1", true]);
+      assert.equal(s3Version, code?.outputs.versionId);
+    }
+    const failing = inputs(stacks().primary, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(
+      ({ namespace }) => namespace === "CloudWatchSynthetics",
+    );
+    assert.deepEqual(
+      failing.map(({ dimensions }) => (dimensions as Inputs).CanaryName).sort(),
+      canaries.map(({ name }) => name).sort(),
+    );
+    const balancer = one(stacks().secondary, "aws:lb/loadBalancer:LoadBalancer").outputs;
+    const check = byType(stacks().secondary, "aws:route53/healthCheck:HealthCheck").find(
+      ({ inputs: { fqdn } }) => fqdn === balancer.dnsName,
+    );
+    const alarms = inputs(stacks().secondary, "aws:cloudwatch/metricAlarm:MetricAlarm");
+    const watched = alarms.find(({ namespace }) => namespace === "AWS/Route53");
+    assert.deepEqual(watched?.dimensions, { HealthCheckId: check?.id });
+    const records = inputs(all(), "aws:route53/record:Record");
+    assert.ok(
+      records.every(({ healthCheckId }) => healthCheckId !== check?.id),
+      "nothing fails over by it",
+    );
+  });
+
+  it("HUB-12 one dashboard lists the regions, one budget covers them", () => {
+    const [dashboard, ...others] = inputs(all(), "aws:cloudwatch/dashboard:Dashboard").filter(
+      ({ dashboardName }) => dashboardName === "payment-hub-prod",
+    );
+    assert.deepEqual(others, []);
+    const body = String(dashboard?.dashboardBody);
+    for (const region of ["us-east-2", "us-west-2"]) {
+      assert.ok(body.includes(`payment-hub-prod-${region}`));
+      const alarms = byType(
+        stacks()[region === "us-east-2" ? "primary" : "secondary"],
+        "aws:cloudwatch/metricAlarm:MetricAlarm",
+      ).filter(({ name }) => name.startsWith("alarms-"));
+      assert.ok(alarms.length > 5);
+      for (const { outputs } of alarms) assert.ok(body.includes(`"${outputs.arn}"`), String(outputs.arn));
+    }
+    const budget = one(stacks().primary, "aws:budgets/budget:Budget").inputs;
+    assert.equal(budget.limitAmount, "6000");
+    const [topic] = byType(stacks().primary, "aws:sns/topic:Topic").filter(
+      ({ inputs: { region } }) => region === "us-east-1",
+    );
+    for (const { subscriberSnsTopicArns } of budget.notifications as Inputs[]) {
+      assert.deepEqual(subscriberSnsTopicArns, [topic?.outputs.arn]);
+    }
+    one(stacks().primary, "aws:costexplorer/anomalySubscription:AnomalySubscription");
+  });
+
+  it("HUB-12 each region has its fault experiments, on its own resources and stopped by its own alarms", () => {
+    for (const [stack, other, count] of [
+      [stacks().primary, "us-west-2", 4],
+      [stacks().secondary, "us-east-2", 3],
+    ] as const) {
+      const templates = inputs(stack, "aws:fis/experimentTemplate:ExperimentTemplate");
+      assert.equal(templates.length, count);
+      const alarms = byType(stack, "aws:cloudwatch/metricAlarm:MetricAlarm").map(
+        ({ outputs }) => outputs.arn,
+      );
+      const text = JSON.stringify(templates);
+      for (const { stopConditions } of templates) {
+        assert.ok((stopConditions as Inputs[]).length > 0);
+        for (const { source, value } of stopConditions as Inputs[]) {
+          assert.equal(source, "aws:cloudwatch:alarm");
+          assert.ok(alarms.includes(value));
+        }
+      }
+      assert.ok(text.includes(one(stack, "aws:rds/cluster:Cluster").outputs.arn as string));
+      assert.ok(text.includes(`{"key":"region","value":"${other}"}`));
+    }
   });
 
   it("HUB-13 every region's database is backed up, copied into a locked vault of another region and restored for a test", () => {
@@ -317,8 +459,15 @@ export function requirements(stacks: () => Stacks): void {
     const elsewhere = (stack: Deployed[], own: string) =>
       stack.filter(({ inputs: { region } }) => region !== undefined && region !== own);
     const regions = new Set(elsewhere(stacks().primary, "us-east-2").map(({ inputs: { region } }) => region));
-    assert.deepEqual([...regions].sort(), ["us-east-1", "us-west-2"]);
-    for (const { type, inputs: given } of elsewhere(stacks().secondary, "us-west-2")) {
+    assert.deepEqual(
+      [...regions].sort(),
+      [...new Set([...EDGE_CACHE_REGIONS, "us-west-2", "ca-central-1"])]
+        .filter((region) => region !== "us-east-2")
+        .sort(),
+    );
+    for (const { type, name, inputs: given } of elsewhere(stacks().secondary, "us-west-2")) {
+      // Where Route 53 counts.
+      if (name === "origin-watch-origin-unhealthy-us-west-2") continue;
       assert.equal(given.region, "us-east-2");
       assert.match(
         type,

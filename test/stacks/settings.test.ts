@@ -109,7 +109,7 @@ describe("settings", () => {
       (raw) => {
         delete raw.cluster;
       },
-      /^cluster: is missing\. .+a map with the keys version, administrators and targetPort\.$/,
+      /^cluster: is missing\. .+a map with the keys version, administrators, compute, nodes, addonVersions and targetPort\.$/,
     ],
     [
       "a number in place of a quoted version",
@@ -161,6 +161,34 @@ describe("settings", () => {
       /^watch: a map is not allowed, at least one address in emails or webhooks: an alarm needs a human at its end$/,
     ],
     [
+      "canaries that ask less often than their alarm looks",
+      (raw) => {
+        inside(raw, "watch").canaryMinutes = 15;
+      },
+      /^watch\.canaryMinutes: 15 is not allowed, 1 to 5$/,
+    ],
+    [
+      "canaries from a zone",
+      (raw) => {
+        inside(raw, "watch").canaryRegion = "ca-central-1a";
+      },
+      /^watch\.canaryRegion: "ca-central-1a" is not allowed, an AWS region such as us-east-1$/,
+    ],
+    [
+      "a budget of nothing",
+      (raw) => {
+        inside(raw, "watch").monthlyBudgetUsd = 0;
+      },
+      /^watch\.monthlyBudgetUsd: 0 is not allowed, 1 to 10000000$/,
+    ],
+    [
+      "an unexpected cost of nothing",
+      (raw) => {
+        inside(raw, "watch").costAnomalyUsd = 0;
+      },
+      /^watch\.costAnomalyUsd: 0 is not allowed, 1 to 10000000$/,
+    ],
+    [
       "monthly backups that are kept shorter than daily ones",
       (raw) => {
         raw.backup = { dailyRetentionDays: 60, monthlyRetentionDays: 30 };
@@ -182,11 +210,101 @@ describe("settings", () => {
       /^edge\.deniedAddresses\.0: "203\.0\.113\.7" is not allowed, an address range such as/,
     ],
     [
+      "a request log without the function's own region",
+      (raw) => {
+        raw.edge = { requestLog: { regions: ["eu-west-1"] } };
+      },
+      /^edge\.requestLog\.regions: a list is not allowed, none, or a list with us-east-1 in it and no region twice$/,
+    ],
+    [
+      "a request log where CloudFront runs no function",
+      (raw) => {
+        raw.edge = { requestLog: { regions: ["us-east-1", "eu-north-1"] } };
+      },
+      /^edge\.requestLog\.regions\.1: "eu-north-1" is not allowed, us-east-1, us-east-2, .+ap-southeast-2$/,
+    ],
+    [
+      "a request log that CloudWatch can't keep so long",
+      (raw) => {
+        raw.edge = { requestLog: { retentionDays: 401 } };
+      },
+      /^edge\.requestLog\.retentionDays: 401 is not allowed, 90, 180, 365, 400 or 731$/,
+    ],
+    [
+      "a secret header that lives longer than ninety days",
+      (raw) => {
+        raw.edge = { api: { headerRotationDays: 120 } };
+      },
+      /^edge\.api\.headerRotationDays: 120 is not allowed, 1 to 90$/,
+    ],
+    [
       "a database class that no global database takes",
       (raw) => {
         inside(raw, "database").instanceClass = "db.t4g.medium";
       },
       /^database\.instanceClass: "db\.t4g\.medium" is not allowed, a memory-optimised class that a global database takes/,
+    ],
+    [
+      "a password that lives longer than ninety days",
+      (raw) => {
+        inside(raw, "database").passwordRotationDays = 91;
+      },
+      /^database\.passwordRotationDays: 91 is not allowed, 1 to 90$/,
+    ],
+    [
+      "commits that wait sooner than Aurora can measure",
+      (raw) => {
+        inside(raw, "database").commitWaitSeconds = 19;
+      },
+      /^database\.commitWaitSeconds: 19 is not allowed, 20 to 86400$/,
+    ],
+    [
+      "nodes beside Auto Mode, which brings its own",
+      (raw) => {
+        inside(raw, "cluster").nodes = { minimum: 3 };
+      },
+      /^cluster\.nodes: .+ is not allowed, a map where compute is managed-node-groups, and nothing elsewhere$/,
+    ],
+    [
+      "another way to run nodes",
+      (raw) => {
+        inside(raw, "cluster").compute = "fargate";
+      },
+      /^cluster\.compute: "?fargate"? is not allowed, auto-mode or managed-node-groups$/,
+    ],
+    [
+      "a node group that holds less at most than at least",
+      (raw) => {
+        Object.assign(inside(raw, "cluster"), {
+          compute: "managed-node-groups",
+          nodes: { minimum: 9, maximum: 6 },
+        });
+      },
+      /^cluster\.nodes\.maximum: 6 is not allowed, 1 to 450, and not less than minimum$/,
+    ],
+    [
+      "a node group of two processors",
+      (raw) => {
+        Object.assign(inside(raw, "cluster"), {
+          compute: "managed-node-groups",
+          nodes: { instanceTypes: ["m7g.xlarge", "m7i.xlarge"] },
+        });
+      },
+      /^cluster\.nodes\.instanceTypes: .+ is not allowed, 1 to 20 types of one processor and one size/,
+    ],
+    [
+      "an add-on's version that is none",
+      (raw) => {
+        inside(raw, "cluster").addonVersions = { "metrics-server": "latest" };
+      },
+      /^cluster\.addonVersions\.metrics-server: "latest" is not allowed, an add-on's version such as/,
+    ],
+    [
+      "an add-on that the cluster does not have",
+      (raw) => {
+        inside(raw, "cluster").addonVersions = { "metric-server": "v0.9.0-eksbuild.5" };
+      },
+      /^cluster\.addonVersions\.metric-server: .+ metrics-server/,
     ],
     [
       "a serverless class without its capacity",
@@ -249,6 +367,17 @@ describe("settings against each other", () => {
       () => {},
       [{ ...secondary, role: "primary" }],
       /^role: "primary" is not allowed, Pulumi\.prod-secondary\.yaml is the primary/,
+    ],
+    [
+      "a version of Kubernetes whose add-ons have no versions",
+      (raw) => {
+        Object.assign(inside(raw, "cluster"), {
+          version: "1.99",
+          addonVersions: { "metrics-server": "v1.0.0-eksbuild.1", "cert-manager": "v2.0.0-eksbuild.1" },
+        });
+      },
+      [secondary],
+      /^cluster\.addonVersions: amazon-cloudwatch-observability, aws-secrets-store-csi-driver-provider have no version for Kubernetes 1\.99; name them here, or take 1\.34, 1\.35 or 1\.36$/,
     ],
     [
       "another engine version",
@@ -349,6 +478,47 @@ describe("settings against each other", () => {
       },
       [{ ...secondary, role: "primary" }],
       /^dns\.hostedZoneId: is not allowed in a secondary stack/,
+    ],
+    [
+      "commits that wait in a region whose member may be promoted, with nobody left to wait for",
+      (raw) => {
+        raw.role = "secondary";
+        inside(raw, "database").commitWaitSeconds = 60;
+      },
+      [{ ...secondary, role: "primary" }],
+      /^database\.commitWaitSeconds: is not allowed in a secondary stack: after a failover its member writes/,
+    ],
+    [
+      "canaries in a failover region",
+      (raw) => {
+        inside(raw, "watch").canaryRegion = "us-west-2";
+      },
+      [secondary],
+      /^watch\.canaryRegion: us-west-2 is not allowed, it is a region of the system: canaries ask from another/,
+    ],
+    [
+      "canaries in a region that only holds copies",
+      (raw) => {
+        raw.recovery = { replicaRegions: ["ca-central-1"] };
+      },
+      [secondary],
+      /^watch\.canaryRegion: ca-central-1 is not allowed, it is a region of the system/,
+    ],
+    [
+      "canaries in a partition that the account has no access to",
+      (raw) => {
+        inside(raw, "watch").canaryRegion = "us-gov-west-1";
+      },
+      [secondary],
+      /^watch\.canaryRegion: us-gov-west-1 is not allowed, an account in us-east-2 has no access to it/,
+    ],
+    [
+      "a failover region that the canaries ask from",
+      (raw) => {
+        raw.role = "secondary";
+      },
+      [{ ...home, canaryRegion: "us-east-2" }],
+      /^region: us-east-2 is not allowed, the canaries of Pulumi\.prod-home\.yaml ask from it; name another watch\.canaryRegion there$/,
     ],
   ];
   for (const [title, change, siblings, expected] of cases) {

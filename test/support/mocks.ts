@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import type { ICallbackServer } from "@pulumi/pulumi/runtime/callbacks";
+import * as state from "@pulumi/pulumi/runtime/state";
 
 /** A resource as the program registered it under mocks. Options (parent, protect) are not visible here. */
 export interface Registered {
@@ -24,7 +27,8 @@ const account: CallAnswers = {
  * Starts Pulumi's mocks for one test and returns the list into which every registration goes.
  * Strict: a remote component or a function without an answer fails the test instead of answering nothing.
  *
- * Mocks show neither options nor the children of awsx and eks; those are asserted on the real engine.
+ * Mocks show neither options nor the children of awsx and eks; those are asserted on the real engine. Transforms are
+ * accepted and not run, since it is the engine that runs them.
  */
 export function startMocks(resources: ResourceAnswers = {}, calls: CallAnswers = {}): Registered[] {
   const registered: Registered[] = [];
@@ -49,7 +53,26 @@ export function startMocks(resources: ResourceAnswers = {}, calls: CallAnswers =
     "test",
     false,
   );
+  acceptTransforms();
   return registered;
+}
+
+/** Pulumi's mocks refuse a resource with transforms: there is no engine that would call them back. */
+function acceptTransforms(): void {
+  const never = () => undefined;
+  const callbacks: ICallbackServer = {
+    registerTransform: async () => new Callback(),
+    registerStackTransform: never,
+    registerStackInvokeTransform: never,
+    registerStackInvokeTransformAsync: async () => new Callback(),
+    registerResourceHook: async () => {},
+    registerErrorHook: async () => {},
+    awaitStackRegistrations: async () => {},
+    shutdown: never,
+  };
+  // Internal to the SDK, like waitForRPCs below.
+  const store = (state as unknown as { getStore(): object }).getStore();
+  Object.assign(store, { supportsTransforms: true, callbacks });
 }
 
 /** Waits until every registration that the program started has been answered. */

@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { runInNewContext } from "node:vm";
+import { callFunction, functionSource, runtimeMistakes } from "../support/cloudfront-function";
 
-const file = resolve(__dirname, "../../workloads/spa-router/index.js");
-const source = readFileSync(file, "utf8");
+const source = functionSource("spa-router");
 
-/** Runs the function as CloudFront does: the source alone, without Node's globals, then `handler`. */
-function route(uri: string, method = "GET"): string {
-  const event = JSON.stringify({
-    request: { uri, method, headers: {}, querystring: { page: { value: "2" } } },
-  });
-  const answer = JSON.parse(runInNewContext(`${source}\nJSON.stringify(handler(${event}))`)) as {
-    uri: string;
-    querystring: unknown;
-  };
+/** Address to which a request for an address is led. */
+async function route(uri: string, method = "GET"): Promise<string> {
+  const request = { uri, method, headers: {}, querystring: { page: { value: "2" } } };
+  const answer = (await callFunction(source, { request })) as typeof request;
   assert.deepEqual(answer.querystring, { page: { value: "2" } }, "the query string is left alone");
   return answer.uri;
 }
@@ -34,14 +26,43 @@ describe("spa-router", () => {
     ["an encoded name", "/a%20b", "/index.html"],
   ];
   for (const [title, uri, expected] of cases) {
-    it(`answers ${title}: ${uri} -> ${expected}`, () => assert.equal(route(uri), expected));
+    it(`answers ${title}: ${uri} -> ${expected}`, async () => assert.equal(await route(uri), expected));
   }
 
-  it("answers a HEAD request as it answers GET", () => {
-    assert.equal(route("/payments", "HEAD"), "/index.html");
+  it("answers a HEAD request as it answers GET", async () => {
+    assert.equal(await route("/payments", "HEAD"), "/index.html");
   });
 
-  it("fits into the 10 KB that CloudFront allows", () => {
-    assert.ok(Buffer.byteLength(source) <= 10_240, `${Buffer.byteLength(source)} bytes`);
+  it("is within the limits of CloudFront's runtime: 10 KB, no modules, its part of the language", () => {
+    assert.deepEqual(runtimeMistakes(source), []);
+  });
+});
+
+describe("the limits of CloudFront's runtime", () => {
+  const handler = "function handler(event) { return event.request; }";
+  const beyond: [title: string, source: string, expected: string][] = [
+    ["a package", `import _ from "lodash";\n${handler}`, "import of lodash"],
+    ["require", `const fs = require("fs");\n${handler}`, "require"],
+    ["a class", `class A {}\n${handler}`, "a class"],
+    [
+      "destructuring",
+      "function handler(event) { const { request } = event; return request; }",
+      "destructuring",
+    ],
+    ["optional chaining", "function handler(event) { return event?.request; }", "optional chaining"],
+    ["a spread", `const a = [...[1]];\n${handler}`, "a spread"],
+    ["for-of", `for (const a of [1]) a;\n${handler}`, "for-of"],
+    ["a timer", `setTimeout(1);\n${handler}`, "setTimeout"],
+    ["eval", `eval("1");\n${handler}`, "eval"],
+    ["no handler", "const a = 1;", "no function handler(event)"],
+    ["too long", `//${"x".repeat(10_240)}\n${handler}`, `${10_240 + 3 + handler.length} bytes`],
+  ];
+  for (const [title, code, expected] of beyond) {
+    it(`are noticed: ${title}`, () => assert.deepEqual(runtimeMistakes(code), [expected]));
+  }
+  it("leave room for what the runtime has", () => {
+    const modern = `import cf from "cloudfront";
+      async function handler(event) { const a = await cf.kvs().get("x"); let b = \`\${a}\`; return [b].map((c) => c ** 2); }`;
+    assert.deepEqual(runtimeMistakes(modern.replace(/^ +/gm, "")), []);
   });
 });

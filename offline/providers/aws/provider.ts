@@ -84,7 +84,7 @@ export class AwsProvider implements Provider {
     const shape = this.options.catalog.resource(request.type);
     if (shape === undefined) return { inputs: request.news, failures: [this.unknownType(request.type)] };
     this.overlookLeftBehind(request);
-    const random = stableHex(7, request.urn, String(this.nextGeneration(request)), "name");
+    const random = () => stableHex(7, request.urn, String(this.nextGeneration(request)), "name");
     const named = autoname(request, shape.inputs, namingRule(request.type), random);
     const failures = checkInputs(this.options.catalog, request.type, shape.inputs, named);
     const inputs = withDefaults(this.settings, shape, request, named);

@@ -20,8 +20,7 @@ const conditions: Record<string, Condition> = {
     (covers("encryptionConfig", path) &&
       given(olds, "encryptionConfig") &&
       !given(news, "encryptionConfig")) ||
-    // A role may be added, not exchanged.
-    (path === "computeConfig.nodeRoleArn" && given(child(olds, "computeConfig") ?? {}, "nodeRoleArn")),
+    (path === "computeConfig.nodeRoleArn" && exchangesNodeRole(olds, news)),
   // A block that the subnet was made with, handing out addresses on creation, stays.
   "aws:ec2/subnet:Subnet": (path, olds) =>
     path === "ipv6CidrBlock" && flag(olds, "assignIpv6AddressOnCreation") === true,
@@ -29,6 +28,16 @@ const conditions: Record<string, Condition> = {
   "aws:lb/loadBalancer:LoadBalancer": networkLoadBalancer,
   "aws:alb/loadBalancer:LoadBalancer": networkLoadBalancer,
 };
+
+/**
+ * The role of Auto Mode's nodes may be added, and taken away with the nodes: where Auto Mode or its pools are turned off.
+ * It can't be exchanged. (hashicorp/terraform-provider-aws, internal/service/eks/cluster.go)
+ */
+function exchangesNodeRole(olds: ValueMap, news: ValueMap): boolean {
+  const [before, now] = [child(olds, "computeConfig") ?? {}, child(news, "computeConfig") ?? {}];
+  const nodesGone = flag(now, "enabled") !== true || list(now, "nodePools").length === 0;
+  return given(before, "nodeRoleArn") && (given(now, "nodeRoleArn") || !nodesGone);
+}
 
 /** An NLB keeps its answer to "security groups or none", and its subnets, for life; it can only gain subnets. */
 function networkLoadBalancer(path: string, olds: ValueMap, news: ValueMap): boolean {

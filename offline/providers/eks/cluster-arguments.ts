@@ -142,6 +142,8 @@ function missingParts({
   const classes = fields.input("storageClasses");
   if (classes !== undefined)
     lacks("storageClasses", "is not available offline; create kubernetes.storage.v1.StorageClass instead");
+  if (fields.has("instanceProfileName"))
+    lacks("instanceProfileName", "is not available offline; give instanceRole or instanceRoles");
   if (fields.has("creationRoleProvider"))
     lacks("creationRoleProvider", "is not available offline; use providerCredentialOpts");
   return issues;

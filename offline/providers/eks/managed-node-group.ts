@@ -86,7 +86,7 @@ function missingParts(fields: Fields): readonly PropertyIssue[] {
     "userData",
     "amiId",
   ];
-  return [...userData, "enableEfaSupport"]
+  return [...userData, "enableEfaSupport", "placementGroupAvailabilityZone"]
     .filter((key) => fields.has(key))
     .map((propertyPath) => ({
       propertyPath,

@@ -20,7 +20,7 @@ export function genericProvider(name: string, version: string, catalog: Catalog)
   };
   return new ShapeProvider(name, version, catalog, {
     prepare(request, shape) {
-      const random = stableHex(7, request.urn, "name");
+      const random = () => stableHex(7, request.urn, "name");
       if (isKubernetesObject(shape))
         return withName(request, stableText(8, lowerAndDigits, request.urn, "name"));
       return autoname(request, shape.inputs, {}, random);

@@ -66,6 +66,20 @@ describe("an account that several processes use at once", () => {
     assert.equal(one.find(bucket, "one-0"), undefined);
   });
 
+  it("shows soon what another process has changed in the very moment of an own write", async () => {
+    const [one, two] = [new FileAccount(at.directory), new FileAccount(at.directory)];
+    const folder = at.at("resources", "aws.s3.bucket.Bucket");
+    one.put(stored("a"));
+    two.put({ ...stored("a"), outputs: { changed: true } });
+    one.put(stored("b"));
+    const { mtimeMs } = fs.statSync(folder);
+    await sleep(30);
+    one.all(bucket);
+    await sleep(300);
+    assert.equal(fs.statSync(folder).mtimeMs, mtimeMs, "nobody has written since");
+    assert.deepEqual(one.find(bucket, "a")?.outputs, { changed: true });
+  });
+
   it("is seen as it is even where the file system's clock has not moved between two writes", () => {
     const [one, two] = [new FileAccount(at.directory), new FileAccount(at.directory)];
     const folder = at.at("resources", "aws.s3.bucket.Bucket");

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { diffRule } from "../../providers/aws/replaces";
 import { nameProperty } from "../../providers/core/check/autoname";
+import type { ValueMap } from "../../providers/core/values/value";
 import { catalogOf } from "../providers/support";
 
 /**
@@ -64,10 +65,15 @@ describe("what makes a new resource, against the provider's own source", () => {
     );
   });
 
-  it("a role of Auto Mode's nodes can be added to an EKS cluster, not exchanged", () => {
+  it("a role of Auto Mode's nodes can be added to an EKS cluster and go with its nodes, not be exchanged", () => {
     const { isCreateOnly } = diffRule("aws:eks/cluster:Cluster", "name");
     const path = "computeConfig.nodeRoleArn";
-    assert.equal(isCreateOnly(path, { computeConfig: {} }, {}), false);
-    assert.equal(isCreateOnly(path, { computeConfig: { nodeRoleArn: "arn:a" } }, {}), true);
+    const from = { computeConfig: { enabled: true, nodePools: ["system"], nodeRoleArn: "arn:a" } };
+    const to = (computeConfig: ValueMap) => isCreateOnly(path, from, { computeConfig });
+    assert.equal(isCreateOnly(path, { computeConfig: {} }, from), false);
+    assert.equal(to({ enabled: true, nodePools: ["system"], nodeRoleArn: "arn:b" }), true);
+    assert.equal(to({ enabled: true, nodePools: ["system"] }), true);
+    assert.equal(to({ enabled: false }), false);
+    assert.equal(to({ enabled: true, nodePools: [] }), false);
   });
 });

@@ -5,13 +5,21 @@ import { block, everyPart, flag, given, number, type Props } from "../../frame/v
 
 const clusters = [...types.cluster, "aws:docdb/cluster:Cluster", "aws:neptune/cluster:Cluster"];
 
+/** Caches that are more than a copy are restored from snapshots; AWS takes none by itself. */
+const snapshotted = [
+  ...types.cache,
+  "aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:memorydb/cluster:Cluster",
+];
+const SNAPSHOTS = "snapshotRetentionLimit";
+
 export const pitrAndRetentionFloor = resourceRule({
   id: "pitr-and-retention-floor",
   area: "backup",
-  title: "Databases can be restored to any second of the last days",
+  title: "Databases can be restored to any second of the last days, caches to yesterday",
   severity: "high",
   why: "A deployment that writes wrong values, or a deletion, is in every replica a moment later. Point-in-time recovery goes back to the second before; a day of it, RDS's default, is over before a weekend is.",
-  mend: "Set backupRetentionPeriod of RDS, DocumentDB and Neptune to at least the days of the setting retentionDays, and turn pointInTimeRecovery of DynamoDB tables on.",
+  mend: "Set backupRetentionPeriod of RDS, DocumentDB and Neptune to at least the days of the setting retentionDays, turn pointInTimeRecovery of DynamoDB tables on, and give caches a snapshotRetentionLimit.",
   example: `
 new aws.rds.Cluster("payments", { backupRetentionPeriod: 35, ... });
 new aws.dynamodb.Table("orders", { pointInTimeRecovery: { enabled: true }, ... });`,
@@ -24,7 +32,7 @@ new aws.dynamodb.Table("orders", { pointInTimeRecovery: { enabled: true }, ... }
       7,
     ),
   },
-  types: [...clusters, ...types.databaseInstance, ...types.table],
+  types: [...clusters, ...types.databaseInstance, ...types.table, ...snapshotted],
   check({ type, props }, { violation }, { retentionDays }) {
     if (isOneOf(types.table, type)) {
       const recovery = block(props, "pointInTimeRecovery") ?? {};
@@ -39,6 +47,8 @@ new aws.dynamodb.Table("orders", { pointInTimeRecovery: { enabled: true }, ... }
           }
         },
       );
+    } else if (isOneOf(snapshotted, type)) {
+      if ((number(props, SNAPSHOTS) ?? 0) < 1) violation(`${SNAPSHOTS} is less than a day.`);
     } else if (!followsAnother(type, props) && days(type, props) < retentionDays) {
       violation(`backupRetentionPeriod is less than ${retentionDays} days.`);
     }
@@ -51,6 +61,8 @@ new aws.dynamodb.Table("orders", { pointInTimeRecovery: { enabled: true }, ... }
       const period = short ? { recoveryPeriodInDays: retentionDays } : {};
       return { pointInTimeRecovery: { ...recovery, enabled: true, ...period } };
     }
+    if (isOneOf(snapshotted, type))
+      return (number(props, SNAPSHOTS) ?? 0) < 1 ? { [SNAPSHOTS]: 1 } : undefined;
     const enough = followsAnother(type, props) || days(type, props) >= retentionDays;
     return enough ? undefined : { backupRetentionPeriod: retentionDays };
   },

@@ -1,14 +1,21 @@
 import { resourceRule } from "../../frame/rule";
-import { everyPart, flag, given, type Props } from "../../frame/values";
+import { types } from "../../frame/types";
+import { everyPart, flag, given, type Props, text } from "../../frame/values";
 
-/** Switches that keep a resource's data: one that must be on, and those that must be off. */
+/** Switches that keep a resource: one that must be on, and those that must be off. */
 interface Guard {
-  on: string;
+  on?: string;
+  /** What `on` holds then. @default true */
+  as?: string;
+  /** AWS turns `on` on by itself. */
+  preset?: true;
   off?: readonly string[];
 }
 
 const rds: Guard = { on: "deletionProtection", off: ["skipFinalSnapshot"] };
 const dynamodb: Guard = { on: "deletionProtectionEnabled" };
+const loadBalancer: Guard = { on: "enableDeletionProtection" };
+const emptied: Guard = { off: ["forceDestroy"] };
 
 const guards: Readonly<Record<string, Guard>> = {
   "aws:rds/globalCluster:GlobalCluster": { on: "deletionProtection", off: ["forceDestroy"] },
@@ -21,14 +28,23 @@ const guards: Readonly<Record<string, Guard>> = {
   "aws:dynamodb/table:Table": dynamodb,
   "aws:dsql/cluster:Cluster": { on: "deletionProtectionEnabled", off: ["forceDestroy"] },
   "aws:eks/cluster:Cluster": { on: "deletionProtection" },
+  "aws:redshift/cluster:Cluster": { off: ["skipFinalSnapshot"] },
+  "aws:cognito/userPool:UserPool": { on: "deletionProtection", as: "ACTIVE" },
+  "aws:cloudtrail/eventDataStore:EventDataStore": { on: "terminationProtectionEnabled", preset: true },
+  "aws:networkfirewall/firewall:Firewall": { on: "deleteProtection" },
+  "aws:ecr/repository:Repository": { off: ["forceDelete"] },
+  "aws:backup/vault:Vault": emptied,
+  "aws:route53/zone:Zone": emptied,
+  ...Object.fromEntries(types.bucket.map((type) => [type, emptied])),
+  ...Object.fromEntries(types.loadBalancer.map((type) => [type, loadBalancer])),
 };
 
 export const databaseDeletionProtection = resourceRule({
   id: "database-deletion-protection",
   area: "data",
-  title: "Databases and clusters are protected against deletion",
+  title: "Databases, clusters, and what else holds data or takes traffic, are protected against deletion",
   severity: "high",
-  why: "A replacement that nobody noticed in a preview, or a destroy in the wrong stack, deletes the data in every region that follows it. Deletion protection makes AWS refuse, and the final snapshot is the last way back.",
+  why: "A replacement that nobody noticed in a preview, or a destroy in the wrong stack, deletes the data in every region that follows it. A load balancer or a zone that is gone takes its address with it. Deletion protection makes AWS refuse, and the final snapshot is the last way back.",
   mend: "Turn deletion protection on, and keep skipFinalSnapshot and forceDestroy off.",
   example: `
 new aws.rds.Cluster("payments", {
@@ -44,7 +60,7 @@ new aws.rds.Cluster("payments", {
     if (!guard) return;
     everyPart(
       () => {
-        if (flag(props, guard.on) !== true) violation(`${guard.on} is not on.`);
+        if (!isOn(guard, props)) violation(`${guard.on} is not on.`);
       },
       ...(guard.off ?? []).map((name) => () => {
         if (flag(props, name) === true && !takesNoSnapshot(name, props)) violation(`${name} is on.`);
@@ -55,7 +71,7 @@ new aws.rds.Cluster("payments", {
     const guard = guards[type];
     if (!guard) return undefined;
     const change: Record<string, unknown> = {};
-    if (flag(props, guard.on) !== true) change[guard.on] = true;
+    if (guard.on !== undefined && !isOn(guard, props)) change[guard.on] = guard.as ?? true;
     for (const off of guard.off ?? []) {
       if (flag(props, off) !== true || takesNoSnapshot(off, props)) continue;
       change[off] = false;
@@ -66,6 +82,11 @@ new aws.rds.Cluster("payments", {
     return Object.keys(change).length > 0 ? change : undefined;
   },
 });
+
+function isOn({ on, as, preset }: Guard, props: Props): boolean {
+  if (on === undefined || (preset && !given(props, on))) return true;
+  return as === undefined ? flag(props, on) === true : text(props, on) === as;
+}
 
 /** Letters, digits and single hyphens, with a letter first. */
 function snapshotName(name: string): string {

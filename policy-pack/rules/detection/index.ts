@@ -3,6 +3,7 @@ import { accessLogsOn } from "./access-logs-on";
 import { alarmActionsLocal } from "./alarm-actions-local";
 import { detectorsInEveryRegion } from "./detectors-in-every-region";
 import { logRetentionFloor } from "./log-retention-floor";
+import { serviceLoggingOn } from "./service-logging-on";
 import { trailMultiRegionImmutable } from "./trail-multi-region-immutable";
 
 /** In the order of the catalogue. */
@@ -12,4 +13,5 @@ export const detectionRules: readonly Rule[] = [
   logRetentionFloor,
   accessLogsOn,
   alarmActionsLocal,
+  serviceLoggingOn,
 ];

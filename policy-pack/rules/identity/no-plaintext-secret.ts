@@ -9,12 +9,14 @@ const passwordOf =
   (props, { violation }) => {
     // RDS takes over the source's password, whatever is written here.
     if (!given(props, property) || given(props, "replicateSourceDb")) return;
-    violation(`${property} is set: use ${property}Wo, or let RDS manage the password.`);
+    violation(`${property} is set: use ${property}Wo, or let AWS manage the password.`);
   };
 
 const inspections: Readonly<Record<string, Inspect>> = {
   "aws:rds/cluster:Cluster": passwordOf("masterPassword"),
   "aws:rds/instance:Instance": passwordOf("password"),
+  "aws:docdb/cluster:Cluster": passwordOf("masterPassword"),
+  "aws:redshift/cluster:Cluster": passwordOf("masterPassword"),
   "aws:lambda/function:Function": (props, judgement) =>
     judgeMap(block(block(props, "environment") ?? {}, "variables") ?? {}, judgement),
   "aws:ecs/taskDefinition:TaskDefinition": judgeContainers,

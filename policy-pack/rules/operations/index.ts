@@ -1,4 +1,5 @@
 import type { Rule } from "../../frame/rule";
+import { containersHardened } from "./containers-hardened";
 import { efficientDefaults } from "./efficient-defaults";
 import { requiredTagsAndTier } from "./required-tags-and-tier";
 import { statefulProtectedInPulumi } from "./stateful-protected-in-pulumi";
@@ -8,4 +9,5 @@ export const operationsRules: readonly Rule[] = [
   statefulProtectedInPulumi,
   requiredTagsAndTier,
   efficientDefaults,
+  containersHardened,
 ];

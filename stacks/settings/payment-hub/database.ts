@@ -52,6 +52,20 @@ export const database = z
       .describe(
         "Readers of the home region that come and go with their load, besides the instances above. Primary only.",
       ),
+    commitWaitSeconds: z
+      .int()
+      .min(20)
+      .max(86_400)
+      .optional()
+      .describe(
+        "Seconds that every failover region may be behind before commits in the home region wait for one of them (`rds.global_db_rpo`). Without it they never wait, and alarms tell of the lag. With one failover region its loss then stops all payments. Primary only.",
+      ),
+    passwordRotationDays: z
+      .int()
+      .min(1)
+      .max(90)
+      .default(30)
+      .describe("Days between two rotations of the administrator's password. Primary only."),
     name: z
       .string()
       .regex(/^[a-z][a-z0-9_]{0,62}$/)

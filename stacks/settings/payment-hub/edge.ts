@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isAddressRange } from "../../../components/edge-distribution/address-ranges";
+import { EDGE_CACHE_REGIONS } from "../../../components/edge-request-log/args";
 
 /** Address ranges of a list of the firewall. */
 const ranges = z
@@ -56,9 +57,42 @@ const api = z
       .max(9)
       .default([])
       .describe("Limits on parts of the API besides the one on all of it."),
+    headerRotationDays: z
+      .int()
+      .min(1)
+      .max(90)
+      .default(30)
+      .describe(
+        "Days between two rotations of the secret header that the edge sends; the API takes a value for two of them.",
+      ),
   })
   .prefault({})
   .describe("What is the API's alone.");
+
+/** Whether the regions are none, or have the one of the function itself, and each once. */
+function isLogPlan(regions: readonly string[]): boolean {
+  return regions.length === 0 || (regions.includes("us-east-1") && new Set(regions).size === regions.length);
+}
+
+/** The log that a function at the edge writes. */
+const requestLog = z
+  .strictObject({
+    regions: z
+      .array(z.enum(EDGE_CACHE_REGIONS))
+      .refine(isLogPlan)
+      .meta({ allowed: "none, or a list with us-east-1 in it and no region twice" })
+      .default([...EDGE_CACHE_REGIONS])
+      .describe(
+        "Regions that keep the log of the requests which CloudFront handles there; none for no log at all. What it handles elsewhere is in the access logs alone.",
+      ),
+    retentionDays: z
+      .union([z.literal(90), z.literal(180), z.literal(365), z.literal(400), z.literal(731)])
+      .default(400)
+      .meta({ allowed: "90, 180, 365, 400 or 731" })
+      .describe("Days that it is kept."),
+  })
+  .prefault({})
+  .describe("Log of the requests that reached an origin, as JSON lines without card numbers.");
 
 /** Both CloudFront distributions and their firewall. */
 export const edge = z
@@ -85,6 +119,7 @@ export const edge = z
         "Requests of one client address to the site in five minutes beyond which the firewall blocks it.",
       ),
     api,
+    requestLog,
     allowedAddresses: ranges.describe("Address ranges that no other rule of the firewalls holds up."),
     deniedAddresses: ranges.describe("Address ranges that the firewalls turn away."),
     botControl: z

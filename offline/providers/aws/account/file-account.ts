@@ -18,12 +18,23 @@ interface Folder {
   changedAt: number;
   /** False while a process may still write with the same time: file systems count time in steps. */
   isSettled: boolean;
+  /** True when it holds the right files since the last change, whatever is in them. */
+  isComplete: boolean;
+  /** When each file was last looked at. */
+  lookedAt: number;
   byFile: Map<string, { version: string; stored: Stored }>;
   list: readonly Stored[] | undefined;
 }
 
 /** Milliseconds that are surely more than a step of a file system's clock. */
 const clockStep = 20;
+
+/**
+ * For how many milliseconds this process's own writes alone are no reason to look at each file of a folder again. What
+ * comes and goes is seen at once all the same; only what another process has changed in the very moment of such a write
+ * is seen so much later.
+ */
+const trust = 250;
 
 /**
  * The account in a directory: one file per resource, unique name and circumstance, so that several processes can use it
@@ -75,20 +86,23 @@ export class FileAccount implements Account {
     this.overlooked.delete(resource.urn);
     const folder = this.open(resource.type);
     folder.isSettled = false;
+    folder.isComplete = false;
     const path = this.folderOf(resource.type);
-    mkdirSync(path, { recursive: true });
+    if (folder.changedAt === 0) mkdirSync(path, { recursive: true });
     const file = fileName(resource);
     const { inputs, outputs, ...rest } = resource;
     writeWhole(join(path, file), { ...rest, inputs: encode(inputs), outputs: encode(outputs) });
     // Secrets are left out of files: this process goes on with the resource as it was given.
     const version = versionOf(join(path, file));
     if (version !== undefined) folder.byFile.set(file, { version, stored: resource });
+    folder.changedAt = changeOf(path);
     folder.list = undefined;
   }
 
   remove(resource: Stored): void {
     const folder = this.open(resource.type);
     folder.isSettled = false;
+    folder.isComplete = false;
     const file = fileName(resource);
     rmSync(join(this.folderOf(resource.type), file), { force: true });
     folder.byFile.delete(file);
@@ -134,14 +148,23 @@ export class FileAccount implements Account {
   private open(type: string): Folder {
     const path = this.folderOf(type);
     const known = this.folders.get(type);
-    const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const changedAt = changeOf(path);
     if (known?.isSettled && known.changedAt === changedAt) return known;
+    const now = Date.now();
+    const isTrusted = known?.changedAt === changedAt && now - known.lookedAt < trust;
+    if (isTrusted && known.isComplete) return known;
     const files = filesOf(path);
-    const isSettled = Date.now() - changedAt > clockStep;
+    const isSettled = now - changedAt > clockStep;
     // While somebody writes, what comes and goes is seen at once, and changes inside files a moment later.
-    if (known !== undefined && !isSettled && hasExactly(known.byFile, files)) return known;
+    if (known !== undefined && (!isSettled || isTrusted) && hasExactly(known.byFile, files)) {
+      known.isComplete = isSettled;
+      return known;
+    }
     const byFile = readFolder(path, files, known?.byFile);
-    const folder: Folder = { changedAt, isSettled, byFile, list: undefined };
+    const folder: Folder = {
+      ...{ changedAt, isSettled, isComplete: isSettled, lookedAt: now },
+      ...{ byFile, list: undefined },
+    };
     this.folders.set(type, folder);
     return folder;
   }
@@ -183,6 +206,9 @@ function readFolder(
   }
   return byFile;
 }
+
+/** Time of a folder's last change, 0 when there is none. */
+const changeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 const hasExactly = (byFile: Folder["byFile"], files: readonly string[]): boolean =>
   byFile.size === files.length && files.every((file) => byFile.has(file));

@@ -1,4 +1,13 @@
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { ProviderError } from "../../core/protocol/provider";
 
@@ -44,6 +53,7 @@ export function readAccountFile<Content>(
 }
 
 function parse(file: string): unknown {
+  if (!existsSync(file)) return undefined;
   try {
     return JSON.parse(readFileSync(file, "utf8")) as unknown;
   } catch (error) {
@@ -60,6 +70,8 @@ function broken(file: string, why: string): ProviderError {
 
 /** Files of a folder, without drafts; empty when there is no folder. */
 export function filesOf(folder: string): string[] {
+  // Asking first is faster than an error, and most folders that are asked for are not there.
+  if (!existsSync(folder)) return [];
   try {
     return readdirSync(folder).filter((file) => !file.startsWith("."));
   } catch (error) {

@@ -124,7 +124,10 @@ export const ec2: OutputTable = {
   },
   "aws:ec2/route:Route": {
     id: (birth) => `r-${text(birth.inputs, "routeTableId") ?? ""}${birth.hex(10, "route")}`,
-    outputs: () => ({ origin: "CreateRoute", state: "active", instanceId: "", instanceOwnerId: "" }),
+    outputs: (birth) => ({
+      ...{ origin: "CreateRoute", state: "active", instanceId: "", instanceOwnerId: "" },
+      networkInterfaceId: text(birth.inputs, "networkInterfaceId") ?? "",
+    }),
   },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": { id: (birth) => birth.ec2Id("rtbassoc") },
   "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": {
@@ -155,7 +158,10 @@ export const ec2: OutputTable = {
   },
   "aws:ec2/securityGroupRule:SecurityGroupRule": {
     id: (birth) => `sgrule-${birth.hex(9, "id")}`,
-    outputs: (birth) => ({ securityGroupRuleId: birth.ec2Id("sgr") }),
+    outputs: (birth) => ({
+      securityGroupRuleId: birth.ec2Id("sgr"),
+      sourceSecurityGroupId: text(birth.inputs, "sourceSecurityGroupId") ?? "",
+    }),
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,

@@ -3,6 +3,8 @@ import { text } from "../../core/values/read";
 import type { ValueMap } from "../../core/values/value";
 import { type Birth, pretendTime } from "../birth";
 import { arnResource, arnService } from "../services";
+import { apiGateway } from "./api-gateway";
+import { containers } from "./containers";
 import { ec2 } from "./ec2";
 import { edge } from "./edge";
 import { eks } from "./eks";
@@ -15,6 +17,8 @@ import { storage } from "./storage";
 import type { OutputTable } from "./table";
 
 const table: OutputTable = {
+  ...apiGateway,
+  ...containers,
   ...ec2,
   ...eks,
   ...iam,

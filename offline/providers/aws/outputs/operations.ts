@@ -122,7 +122,25 @@ export const operations: OutputTable = {
         qualifiedArn: `${arn}:${version}`,
         invokeArn: invoke(arn),
         qualifiedInvokeArn: invoke(`${arn}:${version}`),
+        responseStreamingInvokeArn: invoke(arn)
+          .replace("2015-03-31", "2021-11-15")
+          .replace(/invocations$/, "response-streaming-invocations"),
+        ephemeralStorage: { size: 512 },
+        loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/${id}` },
+        tracingConfig: { mode: "PassThrough" },
         ...{ signingJobArn: "", signingProfileVersionArn: "" },
+      };
+    },
+  },
+  "aws:lambda/eventSourceMapping:EventSourceMapping": {
+    id: (birth) => birth.uuid("mapping"),
+    outputs: (birth, id) => {
+      const name = text(birth.inputs, "functionName") ?? "";
+      return {
+        arn: birth.arn("lambda", `event-source-mapping:${id}`),
+        uuid: id,
+        functionArn: name.startsWith("arn:") ? name : birth.arn("lambda", `function:${name}`),
+        state: birth.inputs.enabled === false ? "Disabled" : "Enabled",
       };
     },
   },

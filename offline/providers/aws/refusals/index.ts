@@ -28,6 +28,7 @@ import { clusterHasInstances, globalHasMembers } from "./database/has-members";
 import { keyRegion } from "./database/key-region";
 import { secondaryCredentials } from "./database/secondary-credentials";
 import { secondaryKey } from "./database/secondary-key";
+import { lastWriterInstance, writerHasReaders } from "./database/writer-last";
 import { aliasZone } from "./dns/alias-zone";
 import { cnameAtApex, cnameBesideOthers } from "./dns/cname";
 import { outsideZone } from "./dns/outside-zone";
@@ -141,6 +142,8 @@ const databases = [
   finalSnapshot,
   globalHasMembers,
   clusterHasInstances,
+  writerHasReaders,
+  lastWriterInstance,
   inheritedSettings,
   nodeCounts,
   tokenAndUsers,

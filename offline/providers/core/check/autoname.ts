@@ -28,13 +28,13 @@ export function nameProperty(shape: Properties): string | undefined {
  * Gives a name where the program gave none: `<logical name>-<7 hex>`, kept over updates, and noted under
  * `__defaults` so that a later check can tell it from a name that the program chose.
  *
- * @param random 7 hexadecimal digits, different for each generation of the resource
+ * @param random makes 7 hexadecimal digits, different for each generation of the resource
  */
 export function autoname(
   request: CheckRequest,
   shape: Properties,
   rule: NamingRule,
-  random: string,
+  random: () => string,
 ): ValueMap {
   const { news, olds } = request;
   const property = nameProperty(shape);
@@ -47,12 +47,12 @@ export function autoname(
   return name === undefined ? news : { ...news, [property]: name, [defaultsKey]: [property] };
 }
 
-function proposed(request: CheckRequest, rule: NamingRule, random: string): string | undefined {
+function proposed(request: CheckRequest, rule: NamingRule, random: () => string): string | undefined {
   const { autonaming, name, news } = request;
   if (autonaming?.mode === "disable") return undefined;
   if (autonaming !== undefined) return autonaming.proposedName;
   const lead = rule.lead ?? "";
-  const tail = `-${random}${rule.tail?.(news) ?? ""}`;
+  const tail = `-${random()}${rule.tail?.(news) ?? ""}`;
   const logical = name.slice(0, (rule.maxLength ?? 255) - lead.length - tail.length);
   const full = `${lead}${logical}${tail}`;
   return rule.lowerCase === true ? full.toLowerCase() : full;

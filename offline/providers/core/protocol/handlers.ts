@@ -4,6 +4,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { hasSecret, type ValueMap } from "../values/value";
 import { fromStruct, toStruct } from "../values/wire";
 import type { EngineLog } from "./engine-log";
 import { initializationFailed } from "./initialization-failed";
@@ -77,15 +78,16 @@ function resources(provider: Provider): grpc.UntypedServiceImplementation {
   return {
     check: unary(async (request: wire.CheckRequest) => {
       const olds = request.getOlds();
+      const news = fromStruct(request.getNews());
       const { inputs, failures } = await provider.check({
         ...subject(request.getUrn()),
         olds: olds === undefined || isEmpty(olds) ? undefined : fromStruct(olds),
-        news: fromStruct(request.getNews()),
+        news,
         autonaming: autonaming(request.getAutonaming()),
       });
       const response = new wire.CheckResponse();
       response.setInputs(toStruct(inputs));
-      response.setFailuresList(failures.map(toFailure));
+      response.setFailuresList(failures.map((failure) => toFailure(withoutSecret(failure, news))));
       return response;
     }),
     diff: unary((request: wire.DiffRequest) =>
@@ -209,6 +211,14 @@ function toFailure({ property, reason }: Failure): wire.CheckFailure {
   failure.setProperty(property);
   failure.setReason(reason);
   return failure;
+}
+
+/**
+ * A failure that names a secret input is told of the resource as a whole: the engine shows the value of the property
+ * that a failure names, secret or not (pkg/resource/deploy/step_generator.go).
+ */
+function withoutSecret(failure: Failure, news: ValueMap): Failure {
+  return hasSecret(news[failure.property]) ? { ...failure, property: "" } : failure;
 }
 
 const isEmpty = (struct: Struct): boolean => struct.getFieldsMap().getLength() === 0;

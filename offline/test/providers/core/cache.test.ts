@@ -39,6 +39,14 @@ describe("shape cache", () => {
     assert.deepEqual(readdirSync(home), ["random"]);
   });
 
+  it("says that it is gone, rather than that the package has no types", () => {
+    const catalog = new FileCatalog(join(home, "aws-7.0.1"));
+    assert.throws(
+      () => catalog.resource("aws:s3/bucket:Bucket"),
+      /^Error: what aws-7\.0\.1 declares is not in .*aws-7\.0\.1, so nothing of it can be checked\. Run the same command through tandem-offline/,
+    );
+  });
+
   it("says what is wrong with a folder that is no package", () => {
     const empty = join(home, "empty");
     mkdirSync(empty);

@@ -93,7 +93,7 @@ describe("automatic names", () => {
   it("are the logical name and the digits, cut to the limit in front of the digits", () => {
     const inputs = shape("aws:lb/loadBalancer:LoadBalancer");
     const name = (logical: string, rule = {}) =>
-      autoname({ ...request, name: logical, news: {} }, inputs, rule, "abcdef0").name;
+      autoname({ ...request, name: logical, news: {} }, inputs, rule, () => "abcdef0").name;
     assert.equal(name("orders"), "orders-abcdef0");
     assert.equal(name("a".repeat(40), { maxLength: 32 }), `${"a".repeat(24)}-abcdef0`);
     assert.equal(name("Orders", { lowerCase: true, lead: "alias/" }), "alias/orders-abcdef0");
@@ -102,15 +102,21 @@ describe("automatic names", () => {
   it("give way to a given name or prefix, known or not", () => {
     const inputs = shape("aws:ec2/securityGroup:SecurityGroup");
     for (const news of [{ name: "mine" }, { namePrefix: "mine-" }, { name: UNKNOWN }] as ValueMap[])
-      assert.deepEqual(autoname({ ...request, news }, inputs, {}, "abcdef0"), news);
+      assert.deepEqual(
+        autoname({ ...request, news }, inputs, {}, () => "abcdef0"),
+        news,
+      );
   });
 
   it("stay over updates, and go when the program takes its own name out", () => {
     const inputs = shape("aws:ec2/securityGroup:SecurityGroup");
     const olds = { name: "orders-1234567", __defaults: ["name"] };
-    assert.equal(autoname({ ...request, olds, news: {} }, inputs, {}, "abcdef0").name, "orders-1234567");
     assert.equal(
-      autoname({ ...request, olds: { name: "mine" }, news: {} }, inputs, {}, "abcdef0").name,
+      autoname({ ...request, olds, news: {} }, inputs, {}, () => "abcdef0").name,
+      "orders-1234567",
+    );
+    assert.equal(
+      autoname({ ...request, olds: { name: "mine" }, news: {} }, inputs, {}, () => "abcdef0").name,
       "orders-abcdef0",
     );
   });
@@ -118,8 +124,12 @@ describe("automatic names", () => {
   it("follow the user's autonaming settings", () => {
     const inputs = shape("aws:ec2/securityGroup:SecurityGroup");
     const named = (mode: "enforce" | "disable") =>
-      autoname({ ...request, news: {}, autonaming: { mode, proposedName: "theirs" } }, inputs, {}, "abcdef0")
-        .name;
+      autoname(
+        { ...request, news: {}, autonaming: { mode, proposedName: "theirs" } },
+        inputs,
+        {},
+        () => "abcdef0",
+      ).name;
     assert.equal(named("enforce"), "theirs");
     assert.equal(named("disable"), undefined);
   });

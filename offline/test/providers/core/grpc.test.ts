@@ -121,6 +121,18 @@ describe("stand-in over gRPC", () => {
     );
   });
 
+  it("names no secret property in a failure, for the engine would show its value", async () => {
+    const [plain] = (
+      await check({ engine: "aurora-postgresql", masterPassword: "p@ss/word" })
+    ).getFailuresList();
+    assert.equal(plain?.getProperty(), "masterPassword");
+    const secret = { engine: "aurora-postgresql", masterPassword: new Secret("p@ss/word") };
+    const [failure] = (await check(secret)).getFailuresList();
+    assert.equal(failure?.getProperty(), "");
+    assert.match(failure?.getReason() ?? "", /password/i);
+    assert.ok(!failure?.getReason().includes("p@ss"));
+  });
+
   it("shows a refusal as it is and says of anything else that it is missing", async () => {
     const invoke = new wire.InvokeRequest();
     invoke.setTok("aws:pricing/getProduct:getProduct");

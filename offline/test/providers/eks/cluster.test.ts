@@ -425,6 +425,10 @@ describe("eks:index:Cluster with node groups", () => {
       /skipDefaultNodeGroup.*must be true.*a limit of the offline stand-in/s,
     );
     assert.match(await failure({ ...managed, fargate: true }), /fargate.*not available offline/s);
+    assert.match(
+      await failure({ ...managed, instanceProfileName: "nodes" }),
+      /instanceProfileName.*not available offline/s,
+    );
     await assert.rejects(
       construct(eks, "eks:index:NodeGroupV2", "n", {}),
       /no component eks:index:NodeGroupV2. It has eks:index:Addon, eks:index:Cluster, eks:index:ManagedNodeGroup/,

@@ -10,14 +10,34 @@ const databases = [
   "aws:docdb/cluster:Cluster",
   "aws:neptune/cluster:Cluster",
 ];
+const caches = [
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+  "aws:elasticache/serverlessCache:ServerlessCache",
+  "aws:memorydb/cluster:Cluster",
+];
 const table = (pointInTimeRecovery: unknown) =>
   resource("aws:dynamodb/table:Table", "data", { pointInTimeRecovery });
 const short = ["data: backupRetentionPeriod is less than 7 days."];
 
 describe("pitr-and-retention-floor", () => {
-  it("looks at databases and tables", () => {
-    assert.deepEqual(new Set(rule.types), new Set([...databases, "aws:dynamodb/table:Table"]));
+  it("looks at databases, tables and caches", () => {
+    assert.deepEqual(new Set(rule.types), new Set([...databases, "aws:dynamodb/table:Table", ...caches]));
   });
+
+  for (const type of caches) {
+    const cache = (snapshotRetentionLimit: unknown) => resource(type, "data", { snapshotRetentionLimit });
+    it(`judges and mends ${type}`, async () => {
+      for (const days of [1, 35, "7"]) assert.deepEqual(await said(rule, [cache(days)]), []);
+      for (const days of [0, undefined]) {
+        assert.deepEqual(await said(rule, [cache(days)]), [
+          "data: snapshotRetentionLimit is less than a day.",
+        ]);
+        assert.equal(mended(rule, cache(days)).props.snapshotRetentionLimit, 1);
+      }
+      assert.equal(mended(rule, cache(5)).props.snapshotRetentionLimit, 5);
+      assert.deepEqual(await said(rule, [cache(unknown)]), ["data? snapshotRetentionLimit is not known yet"]);
+    });
+  }
 
   for (const type of databases) {
     const database = (backupRetentionPeriod: unknown) => resource(type, "data", { backupRetentionPeriod });

@@ -3,7 +3,13 @@ import { databaseDeletionProtection as rule } from "../../../rules/data/database
 import { resource, unknown } from "../../../testing";
 import { said } from "../../support/outcome";
 
-const on = { deletionProtection: true, deletionProtectionEnabled: true };
+const on = {
+  deletionProtection: true,
+  deletionProtectionEnabled: true,
+  enableDeletionProtection: true,
+  deleteProtection: true,
+  terminationProtectionEnabled: true,
+};
 const withSnapshot = [
   "aws:rds/cluster:Cluster",
   "aws:rds/instance:Instance",
@@ -13,12 +19,63 @@ const withSnapshot = [
 const switches: Record<string, string> = {
   "aws:dynamodb/table:Table": "deletionProtectionEnabled",
   "aws:dsql/cluster:Cluster": "deletionProtectionEnabled",
+  "aws:networkfirewall/firewall:Firewall": "deleteProtection",
+  "aws:lb/loadBalancer:LoadBalancer": "enableDeletionProtection",
+  "aws:alb/loadBalancer:LoadBalancer": "enableDeletionProtection",
+  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer": "enableDeletionProtection",
+  "aws:applicationloadbalancing/loadBalancer:LoadBalancer": "enableDeletionProtection",
 };
+const pool = "aws:cognito/userPool:UserPool";
+const eventStore = "aws:cloudtrail/eventDataStore:EventDataStore";
+/** What may be deleted by hand only when it is empty, unless the program says otherwise. */
+const emptied: Record<string, string> = {
+  "aws:s3/bucket:Bucket": "forceDestroy",
+  "aws:s3/bucketV2:BucketV2": "forceDestroy",
+  "aws:backup/vault:Vault": "forceDestroy",
+  "aws:route53/zone:Zone": "forceDestroy",
+  "aws:ecr/repository:Repository": "forceDelete",
+  "aws:redshift/cluster:Cluster": "skipFinalSnapshot",
+};
+const others = [pool, eventStore, ...Object.keys(emptied)];
 
 describe("database-deletion-protection", () => {
-  it("looks at ten types", () => assert.equal(rule.types.length, 10));
+  it("looks at 23 types", () => assert.equal(rule.types.length, 23));
 
-  for (const type of rule.types) {
+  for (const [type, name] of Object.entries(emptied)) {
+    it(`judges ${type}`, async () => {
+      for (const value of [false, undefined]) {
+        assert.deepEqual(await said(rule, [resource(type, "data", { [name]: value })]), []);
+      }
+      assert.deepEqual(await said(rule, [resource(type, "data", { [name]: true })]), [
+        `data: ${name} is on.`,
+      ]);
+      assert.deepEqual(await said(rule, [resource(type, "data", { [name]: unknown })]), [
+        `data? ${name} is not known yet`,
+      ]);
+    });
+  }
+
+  it("judges user pools by the word that Cognito has for it, and mends with it", async () => {
+    const of = (deletionProtection: unknown, remediate = false) =>
+      said(rule, [resource(pool, "users", { deletionProtection })], { remediate });
+    assert.deepEqual(await of("ACTIVE"), []);
+    for (const value of ["INACTIVE", undefined, true]) {
+      assert.deepEqual(await of(value), ["users: deletionProtection is not on."]);
+      assert.deepEqual(await of(value, true), []);
+    }
+    assert.deepEqual(await of(unknown), ["users? deletionProtection is not known yet"]);
+  });
+
+  it("judges event data stores, which are protected unless the program says otherwise", async () => {
+    const of = (terminationProtectionEnabled: unknown) =>
+      said(rule, [resource(eventStore, "events", { terminationProtectionEnabled })]);
+    assert.deepEqual(await of(undefined), []);
+    assert.deepEqual(await of(true), []);
+    assert.deepEqual(await of(false), ["events: terminationProtectionEnabled is not on."]);
+    assert.deepEqual(await of(unknown), ["events? terminationProtectionEnabled is not known yet"]);
+  });
+
+  for (const type of rule.types.filter((one) => !others.includes(one))) {
     const name = switches[type] ?? "deletionProtection";
     it(`judges ${type}`, async () => {
       assert.deepEqual(await said(rule, [resource(type, "data", on)]), []);

@@ -40,6 +40,33 @@ describe("access-logs-on", () => {
     ]);
   });
 
+  it("judges the logging of a network firewall, by ARN", async () => {
+    const firewall = resource(
+      "aws:networkfirewall/firewall:Firewall",
+      "wall",
+      {},
+      { outputs: { arn: "arn:w" } },
+    );
+    const logs = (firewallArn: unknown) =>
+      resource("aws:networkfirewall/loggingConfiguration:LoggingConfiguration", "logs", { firewallArn });
+    for (const arn of [reference(firewall), "arn:w"]) {
+      assert.deepEqual(await said(rule, [firewall, logs(arn)]), []);
+    }
+    for (const others of [[], [logs("arn:other")]]) {
+      assert.deepEqual(await said(rule, [firewall, ...others]), ["wall: It has no LoggingConfiguration."]);
+    }
+  });
+
+  it("judges the query log of a public zone; Route 53 has none for private ones", async () => {
+    const zone = (props: Record<string, unknown> = {}) =>
+      resource("aws:route53/zone:Zone", "zone", props, { outputs: { zoneId: "Z1", id: "Z1" } });
+    const log = (zoneId: unknown) => resource("aws:route53/queryLog:QueryLog", "log", { zoneId });
+    const own = zone();
+    for (const id of [reference(own), "Z1"]) assert.deepEqual(await said(rule, [own, log(id)]), []);
+    assert.deepEqual(await said(rule, [own, log("Z2")]), ["zone: It has no QueryLog."]);
+    assert.deepEqual(await said(rule, [zone({ vpcs: [{ vpcId: "vpc-1" }] })]), []);
+  });
+
   for (const type of rule.types.filter((token) => token.endsWith(":LoadBalancer"))) {
     it(`judges ${type}`, async () => {
       assert.deepEqual(await said(rule, [balancer(on, type)]), []);

@@ -27,6 +27,41 @@ const stores: Record<string, Record<string, unknown>> = {
   "aws:secretsmanager/secret:Secret": { kmsKeyId: arn },
   "aws:sns/topic:Topic": { kmsMasterKeyId: "alias/payments" },
   "aws:sqs/queue:Queue": { kmsMasterKeyId: "1234abcd" },
+  "aws:athena/workgroup:Workgroup": {
+    configuration: {
+      resultConfiguration: { encryptionConfiguration: { encryptionOption: "SSE_KMS", kmsKeyArn: arn } },
+    },
+  },
+  "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": { encryptionKeyArn: arn },
+  "aws:cloudtrail/eventDataStore:EventDataStore": { kmsKeyId: arn },
+  "aws:cloudwatch/eventArchive:EventArchive": { kmsKeyIdentifier: arn },
+  "aws:cloudwatch/eventBus:EventBus": { kmsKeyIdentifier: arn },
+  "aws:cloudwatch/eventConnection:EventConnection": { kmsKeyIdentifier: arn },
+  "aws:codebuild/project:Project": { encryptionKey: arn },
+  "aws:codepipeline/pipeline:Pipeline": {
+    artifactStores: [{ location: "b", type: "S3", encryptionKey: { id: arn, type: "KMS" } }],
+  },
+  "aws:dms/endpoint:Endpoint": { kmsKeyArn: arn },
+  "aws:dms/replicationInstance:ReplicationInstance": { kmsKeyArn: arn },
+  "aws:dsql/cluster:Cluster": { kmsEncryptionKey: arn },
+  "aws:dynamodb/tableReplica:TableReplica": { kmsKeyArn: arn },
+  "aws:elasticache/serverlessCache:ServerlessCache": { kmsKeyId: arn },
+  "aws:elasticsearch/domain:Domain": { encryptAtRest: { enabled: true, kmsKeyId: arn } },
+  "aws:memorydb/cluster:Cluster": { kmsKeyArn: arn },
+  "aws:mq/broker:Broker": { encryptionOptions: { useAwsOwnedKey: false, kmsKeyId: arn } },
+  "aws:networkfirewall/firewall:Firewall": { encryptionConfiguration: { type: "CUSTOMER_KMS", keyId: arn } },
+  "aws:pipes/pipe:Pipe": { kmsKeyIdentifier: arn },
+  "aws:redshiftserverless/namespace:Namespace": { kmsKeyId: arn },
+  "aws:scheduler/schedule:Schedule": { kmsKeyArn: arn },
+  "aws:sfn/activity:Activity": {
+    encryptionConfiguration: { type: "CUSTOMER_MANAGED_KMS_KEY", kmsKeyId: arn },
+  },
+  "aws:sfn/stateMachine:StateMachine": {
+    encryptionConfiguration: { type: "CUSTOMER_MANAGED_KMS_KEY", kmsKeyId: arn },
+  },
+  "aws:synthetics/canary:Canary": {
+    artifactConfig: { s3Encryption: { encryptionMode: "SSE_KMS", kmsKeyArn: arn } },
+  },
   "aws:ssm/parameter:Parameter": { type: "SecureString", keyId: arn },
 };
 const none = "store: It names no key, so it is not encrypted or only with AWS's own.";

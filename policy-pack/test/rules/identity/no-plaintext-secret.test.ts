@@ -41,13 +41,15 @@ describe("no-plaintext-secret", () => {
 
   it("refuses a database's password, known or not", async () => {
     for (const password of [secret("hunter2"), unknown]) {
-      const cluster = resource("aws:rds/cluster:Cluster", "it", { masterPassword: password });
-      assert.deepEqual(await said(rule, [cluster]), [
-        "it: masterPassword is set: use masterPasswordWo, or let RDS manage the password.",
-      ]);
+      for (const kind of ["rds", "docdb", "redshift"]) {
+        const cluster = resource(`aws:${kind}/cluster:Cluster`, "it", { masterPassword: password });
+        assert.deepEqual(await said(rule, [cluster]), [
+          "it: masterPassword is set: use masterPasswordWo, or let AWS manage the password.",
+        ]);
+      }
       const single = resource("aws:rds/instance:Instance", "it", { password });
       assert.deepEqual(await said(rule, [single]), [
-        "it: password is set: use passwordWo, or let RDS manage the password.",
+        "it: password is set: use passwordWo, or let AWS manage the password.",
       ]);
     }
   });

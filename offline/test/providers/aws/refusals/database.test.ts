@@ -2,7 +2,7 @@ import { Secret, type ValueMap } from "../../../../providers/core/values/value";
 import type { Cloud } from "../../support";
 import { aurora, globalDatabase, types } from "../fixtures";
 import { type Case, describeRefusals } from "./kit";
-import { clusterWithInstance, keyArn, secondary } from "./world";
+import { clusterWithInstance, instanceOf, keyArn, secondary } from "./world";
 
 const withPassword = (cloud: Cloud, masterPassword: string) =>
   cloud.create(
@@ -91,6 +91,36 @@ const cases: Case[] = [
       const { global, writer } = globalDatabase(cloud);
       cloud.delete(writer);
       cloud.delete(global);
+    },
+  },
+  {
+    refusal: "rds-writer-with-readers",
+    code: "InvalidGlobalClusterStateFault",
+    mistake: (cloud) => {
+      const { writer } = globalDatabase(cloud, false);
+      secondary(cloud, {});
+      cloud.delete(writer);
+    },
+    twin: (cloud) => {
+      const { writer } = globalDatabase(cloud, false);
+      cloud.delete(secondary(cloud, {}));
+      cloud.delete(writer);
+    },
+  },
+  {
+    refusal: "rds-last-writer-instance",
+    code: "InvalidDBClusterStateFault",
+    mistake: (cloud) => {
+      const { writer } = globalDatabase(cloud, false);
+      secondary(cloud, {});
+      cloud.delete(instanceOf(cloud, writer, "one"));
+    },
+    twin: (cloud) => {
+      const { writer } = globalDatabase(cloud, false);
+      secondary(cloud, {});
+      const first = instanceOf(cloud, writer, "one");
+      instanceOf(cloud, writer, "two");
+      cloud.delete(first);
     },
   },
   {

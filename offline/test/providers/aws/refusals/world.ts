@@ -149,13 +149,17 @@ export const aliasRecord = (cloud: Cloud, zoneId: string, alias: ValueMap) =>
 
 export function clusterWithInstance(cloud: Cloud) {
   const cluster = cloud.create(types.cluster, "c", aurora());
-  const instance = cloud.create(types.instance, "i", {
+  const instance = instanceOf(cloud, cluster, "i");
+  return { cluster, instance };
+}
+
+/** An instance of a cluster in the cloud's own region. */
+export const instanceOf = (cloud: Cloud, cluster: { id: string }, name: string) =>
+  cloud.create(types.instance, name, {
     clusterIdentifier: cluster.id,
     engine: "aurora-postgresql",
     instanceClass: "db.r7g.large",
   });
-  return { cluster, instance };
-}
 
 export const ownership = (cloud: Cloud, bucket: string, objectOwnership: string) =>
   cloud.create("aws:s3/bucketOwnershipControls:BucketOwnershipControls", `ownership-${bucket}`, {

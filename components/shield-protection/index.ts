@@ -1,0 +1,86 @@
+import * as shield from "@pulumi/aws/shield";
+import * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../arguments/mistakes";
+
+/** Something that is protected. */
+export interface ProtectedResource {
+  /** Name of the protection, unique in the account, up to 128 characters. */
+  name: string;
+  /** ARN of a distribution, hosted zone or Elastic IP. A Network Load Balancer is protected by its addresses. */
+  resourceArn: pulumi.Input<string>;
+  /**
+   * ARN of a Route 53 health check that says whether what is protected is well: Shield notices attacks sooner by it.
+   * @default none
+   */
+  healthCheckArn?: pulumi.Input<string>;
+}
+
+/** What {@link ShieldProtection} takes. */
+export interface ShieldProtectionArgs {
+  /** What is protected. */
+  resources: ProtectedResource[];
+  /**
+   * Whether the account is subscribed here. It commits the account for one year: 3,000 USD a month for the
+   * organization. `false` where it is subscribed already, or another stack does it.
+   * @default false
+   */
+  subscribe?: boolean;
+}
+
+/**
+ * AWS Shield Advanced for some resources of an account.
+ *
+ * Cost: 3,000 USD a month for the organization, for a year at least, and data transfer by the gigabyte. A destroy does
+ * not end the subscription; only AWS Support does.
+ */
+export class ShieldProtection extends pulumi.ComponentResource {
+  /** Ids of the protections, in the order of the resources. */
+  readonly protectionIds: pulumi.Output<string>[];
+
+  constructor(name: string, args: ShieldProtectionArgs, opts?: pulumi.ComponentResourceOptions) {
+    const wrong = args.resources.filter((one, index, all) => {
+      const first = all.findIndex((other) => other.name === one.name) === index;
+      return !first || !/^[ a-zA-Z0-9_.-]{1,128}$/.test(one.name);
+    });
+    const reason = (one: ProtectedResource) =>
+      `"${one.name}" is not allowed, up to 128 letters, digits, spaces, "_", "." and "-" are, each name once`;
+    refuse(
+      "ShieldProtection",
+      name,
+      wrong.map((one) => ({ propertyPath: "resources", reason: reason(one) })),
+    );
+    super("tandem:components:ShieldProtection", name, args, opts);
+    const subscription =
+      args.subscribe === true
+        ? [
+            new shield.Subscription(
+              `${name}-subscription`,
+              { autoRenew: "ENABLED", skipDestroy: true },
+              { parent: this },
+            ),
+          ]
+        : [];
+    this.protectionIds = args.resources.map((one) => this.protect(name, one, subscription));
+    this.registerOutputs({ protectionIds: this.protectionIds });
+  }
+
+  private protect(
+    name: string,
+    { name: protection, resourceArn, healthCheckArn }: ProtectedResource,
+    dependsOn: pulumi.Resource[],
+  ): pulumi.Output<string> {
+    const made = new shield.Protection(
+      `${name}-${protection}`,
+      { name: protection, resourceArn },
+      { parent: this, dependsOn },
+    );
+    if (healthCheckArn !== undefined) {
+      new shield.ProtectionHealthCheckAssociation(
+        `${name}-${protection}-health`,
+        { shieldProtectionId: made.id, healthCheckArn },
+        { parent: this },
+      );
+    }
+    return made.id;
+  }
+}

@@ -1,0 +1,1 @@
+exports.main = async (event) => ({ statusCode: 200, body: JSON.stringify({ path: event.rawPath }) });
