@@ -28,6 +28,7 @@ export function podTrust({ accountId, clusterArn, namespace, serviceAccount }: P
             "aws:RequestTag/kubernetes-namespace": namespace,
             "aws:RequestTag/kubernetes-service-account": serviceAccount,
           },
+          ArnEquals: { "aws:SourceArn": clusterArn },
         },
       },
     ],

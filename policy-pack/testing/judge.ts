@@ -184,7 +184,14 @@ function reporter(
     tell({ rule: policy.name, ...resourceOf(urn, resources), status: "violation", message: String(message) });
 }
 
+/** Names by URN; made once per list, since every resource's policies ask. */
+const namesByUrn = new WeakMap<readonly TestResource[], ReadonlyMap<string, string>>();
+
 function resourceOf(urn: string | undefined, resources: readonly TestResource[]): { resource?: string } {
-  const found = resources.find((resource) => urnOf(resource) === urn);
-  return found ? { resource: found.name } : {};
+  // The first of two with one URN, as the engine would name it, stays.
+  const names =
+    namesByUrn.get(resources) ?? new Map([...resources].reverse().map((one) => [urnOf(one), one.name]));
+  namesByUrn.set(resources, names);
+  const resource = urn === undefined ? undefined : names.get(urn);
+  return resource === undefined ? {} : { resource };
 }

@@ -72,6 +72,8 @@ describe("the regions of the payment hub", () => {
       "aws:cloudwatch/dashboard:Dashboard": ["dashboardBody"],
       // The regions that home's fence keeps out, and the plans whose checks keep home out.
       "aws:lambda/function:Function": ["environment"],
+      // The regions that a document may be asked for.
+      "aws:ssm/document:Document": ["content"],
       "aws:route53/healthCheck:HealthCheck": ["childHealthThreshold", "childHealthchecks"],
     };
     const updated = steps.filter(({ op, newState }) => op === "update" && newState?.type.startsWith("aws:"));

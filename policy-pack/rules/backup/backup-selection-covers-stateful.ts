@@ -4,7 +4,7 @@ import { stackRule } from "../../frame/rule";
 import { texts } from "../../frame/settings";
 import { types } from "../../frame/types";
 import { given } from "../../frame/values";
-import { backedUp, covers } from "./selections";
+import { backedUp, coveredBy, selectionsIn } from "./selections";
 
 export const backupSelectionCoversStateful = stackRule({
   id: "backup-selection-covers-stateful",
@@ -24,17 +24,15 @@ new aws.rds.Cluster("payments", { tags: { backup: "daily" }, ... });`,
   },
   types: [...types.backupSelection, ...Object.keys(backedUp)],
   check(stack, { exempt }) {
-    const selections = stack.graph.ofType(types.backupSelection);
     for (const store of stack.graph.own(Object.keys(backedUp))) {
       if (exempt.some((pattern) => matchesPattern(pattern, store.name)) || followsAnother(store)) continue;
       stack.judge(store, ({ violation, notEvaluated }) => {
         // A selection sees its own region only.
-        const near = selections.filter(({ region }) => region === store.region);
-        const answers = near.map((selection) => covers(selection, store));
+        const near = selectionsIn(stack.graph, store.region);
+        const answer = coveredBy(near, store);
         if (near.length === 0) notEvaluated("no backup selection of its region is in this stack");
-        else if (answers.includes(true)) return;
-        else if (answers.includes(undefined)) notEvaluated("what a backup selection covers is not known yet");
-        else violation("No backup selection covers it.");
+        else if (answer === undefined) notEvaluated("what a backup selection covers is not known yet");
+        else if (!answer) violation("No backup selection covers it.");
       });
     }
   },

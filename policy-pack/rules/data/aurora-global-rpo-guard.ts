@@ -3,7 +3,8 @@ import { type Stack, stackRule } from "../../frame/rule";
 import { shared } from "../../frame/shared-settings";
 import { isOneOf, types } from "../../frame/types";
 import { eachBlock, given, known, number, type Props, text } from "../../frame/values";
-import { globalClusterOf, globalMembers, memberTypes } from "./aurora-members";
+import { meant } from "../related";
+import { globalMembers, globalOf, memberTypes } from "./aurora-members";
 import { lagAlarmsOf } from "./lag-alarms";
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html (managing RPOs)
@@ -54,14 +55,8 @@ new aws.rds.ClusterParameterGroup("payments", {
 function isPostgres(stack: Stack, member: StackResource): boolean {
   const engine = text(member.props, "engine");
   if (engine !== undefined) return engine === "aurora-postgresql";
-  const global = globalClusterOf(stack, member);
-  return stack.graph
-    .ofType(types.globalCluster)
-    .some((one) => isItself(one, global) && text(one.props, "engine") === "aurora-postgresql");
-}
-
-function isItself(one: StackResource, global: string): boolean {
-  return one.urn === global || known(() => text(one.outputs, "globalClusterIdentifier")) === global;
+  const global = globalOf(stack, member);
+  return global !== undefined && text(global.props, "engine") === "aurora-postgresql";
 }
 
 function groupOf({ graph }: Stack, member: StackResource): StackResource | undefined {
@@ -69,12 +64,7 @@ function groupOf({ graph }: Stack, member: StackResource): StackResource | undef
   const [reference] = member
     .references(property)
     .filter(({ type }) => isOneOf(types.clusterParameterGroup, type));
-  return (
-    reference ??
-    graph
-      .ofType(types.clusterParameterGroup)
-      .find((group) => known(() => member.refersTo(property, group, ["name", "id"])) === true)
-  );
+  return reference ?? meant(member, property, graph.ofType(types.clusterParameterGroup), ["name", "id"])[0];
 }
 
 /** RDS's default groups, which nobody can change, do not hold commits back. */

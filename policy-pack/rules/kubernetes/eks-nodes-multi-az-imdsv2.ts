@@ -3,8 +3,9 @@ import { type Judgement, type Stack, stackRule } from "../../frame/rule";
 import { integer } from "../../frame/settings";
 import { types } from "../../frame/types";
 import { block, everyPart, flag, given, known, number, type Props, text } from "../../frame/values";
+import { naming } from "../naming";
 import { exitsOf, routeTypes } from "../network/routes";
-import { isAdrift, meaning, meant } from "../related";
+import { isAdrift, meaning } from "../related";
 
 export const eksNodesMultiAzImdsv2 = stackRule({
   id: "eks-nodes-multi-az-imdsv2",
@@ -52,8 +53,8 @@ new aws.eks.NodeGroup("nodes", {
     }
     const templates = stack.graph.own(types.launchTemplate);
     for (const template of templates) {
-      if (!groups.some((group) => meant(group, "launchTemplate", [template], ["id", "name"]).length > 0))
-        continue;
+      const users = naming(groups, "launchTemplate", templates, template, ["id", "name"]);
+      if (users.length === 0) continue;
       stack.judge(template, (judgement) => judgeTemplate(template.props, hopLimit, judgement));
     }
   },

@@ -1,6 +1,7 @@
 import type { ResourceGraph, StackResource } from "../../frame/graph";
 import { isOneOf, types } from "../../frame/types";
 import { eachBlock, everyPart, given, type Props, text } from "../../frame/values";
+import { naming } from "../naming";
 import { meant } from "../related";
 
 /** Types that {@link exitsOf} reads. */
@@ -32,35 +33,34 @@ export const ELSEWHERE = "its route table is not in this stack";
  * @throws UnknownValueError when a route leads to a gateway that is not known yet and comes from elsewhere
  */
 export function exitsOf(graph: ResourceGraph, subnet: StackResource): Exit[] | undefined {
-  const association = graph
-    .ofType(types.routeTableAssociation)
-    .find((one) => meant(one, "subnetId", [subnet], ["id"]).length > 0);
+  const [association] = naming(
+    graph.ofType(types.routeTableAssociation),
+    "subnetId",
+    graph.ofType(types.subnet),
+    subnet,
+    ["id"],
+  );
   if (association) {
     const table = tableOf(graph, association);
     return table && exitsOfTable(graph, table);
   }
-  const vpc = graph.ofType(types.vpc).find((one) => meant(subnet, "vpcId", [one], ["id"]).length > 0);
+  const vpcs = graph.ofType(types.vpc);
+  const [vpc] = meant(subnet, "vpcId", vpcs, ["id"]);
   if (!vpc) return undefined;
-  const main = graph
-    .ofType(types.mainRouteTableAssociation)
-    .find((one) => meant(one, "vpcId", [vpc], ["id"]).length > 0);
+  const [main] = naming(graph.ofType(types.mainRouteTableAssociation), "vpcId", vpcs, vpc, ["id"]);
   if (main) {
     const table = tableOf(graph, main);
     return table && exitsOfTable(graph, table);
   }
-  const own = graph
-    .ofType(types.defaultRouteTable)
-    .find(
-      (one) =>
-        meant(one, "defaultRouteTableId", [vpc], ["defaultRouteTableId", "mainRouteTableId"]).length > 0,
-    );
+  const [own] = naming(graph.ofType(types.defaultRouteTable), "defaultRouteTableId", vpcs, vpc, [
+    "defaultRouteTableId",
+    "mainRouteTableId",
+  ]);
   return own ? exitsOfTable(graph, own) : [];
 }
 
 function tableOf(graph: ResourceGraph, association: StackResource): StackResource | undefined {
-  return graph
-    .ofType(types.routeTable)
-    .find((one) => meant(association, "routeTableId", [one], ["id"]).length > 0);
+  return meant(association, "routeTableId", graph.ofType(types.routeTable), ["id"])[0];
 }
 
 function exitsOfTable(graph: ResourceGraph, table: StackResource): Exit[] {
@@ -75,9 +75,8 @@ function exitsOfTable(graph: ResourceGraph, table: StackResource): Exit[] {
   }
   if (inline.length === 0)
     eachBlock(table.props, "routes", (route) => exits.push(...exitsOfRoute(route, () => [])));
-  const routes = graph
-    .ofType(types.route)
-    .filter((one) => meant(one, "routeTableId", [table], ["id"]).length > 0);
+  const tables = graph.ofType(types.routeTable);
+  const routes = naming(graph.ofType(types.route), "routeTableId", tables, table, ["id"]);
   everyPart(
     ...routes.map((route) => () => {
       exits.push(...exitsOfRoute(route.props, (property) => route.references(property)));

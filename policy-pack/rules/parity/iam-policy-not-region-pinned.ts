@@ -5,8 +5,11 @@ import { shared } from "../../frame/shared-settings";
 import type { Region } from "../../frame/subject";
 import { types } from "../../frame/types";
 import { known } from "../../frame/values";
+import { naming } from "../naming";
 import { eachStatement, type Statement } from "../policy-documents";
 import { meant } from "../related";
+
+const policyTypes = [...types.rolePolicy, ...types.managedPolicy];
 
 export const iamPolicyNotRegionPinned = stackRule({
   id: "iam-policy-not-region-pinned",
@@ -23,7 +26,7 @@ new aws.iam.RolePolicy("orders", { role: sharedRole.id, policy: {
   wellArchitected: ["REL13-BP04"],
   pci: [],
   settings: { regions: shared.regions },
-  types: [...types.role, ...types.rolePolicy, ...types.managedPolicy, ...types.rolePolicyAttachment],
+  types: [...types.role, ...policyTypes, ...types.rolePolicyAttachment],
   check(stack, { regions }) {
     const users = new Map(
       stack.graph.ofType(types.role).map((role) => [role, regionsUsing(stack, role)] as const),
@@ -31,7 +34,7 @@ new aws.iam.RolePolicy("orders", { role: sharedRole.id, policy: {
     // A role of one region may well be pinned to it.
     const spread = [...users.keys()].filter((role) => new Set(users.get(role)).size > 1);
     if (spread.length === 0) return;
-    for (const policy of stack.graph.own([...types.rolePolicy, ...types.managedPolicy])) {
+    for (const policy of stack.graph.own(policyTypes)) {
       stack.judge(policy, (judgement) => {
         const used = new Set(rolesOf(stack, policy, spread).flatMap((role) => users.get(role) ?? []));
         const needed = regions.length > 0 ? regions.filter((region) => used.has(region)) : [...used].sort();
@@ -47,9 +50,8 @@ function rolesOf(
   roles: readonly StackResource[],
 ): readonly StackResource[] {
   const names = ["name", "id", "arn"];
-  const attached = graph
-    .ofType(types.rolePolicyAttachment)
-    .filter((attachment) => meant(attachment, "policyArn", [policy]).length > 0);
+  const attachments = graph.ofType(types.rolePolicyAttachment);
+  const attached = naming(attachments, "policyArn", graph.own(policyTypes), policy);
   return [policy, ...attached].flatMap((source) => meant(source, "role", roles, names));
 }
 

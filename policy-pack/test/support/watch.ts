@@ -2,12 +2,15 @@ import type { ResourceGraph } from "../../frame/graph";
 import type { Subject } from "../../frame/subject";
 import { rawOf } from "../../frame/values";
 
-/** What a message may say although it is also a value: regions, versions, and the fixed words of AWS's own lists. */
+/** What a message may say although it is also a value: regions, versions, the fixed words of AWS's own lists, and names of AWS's own parameters. */
 const fixed = [
   /^[a-z]{2,}(-[a-z]+)+-\d[a-z]?$/,
   /^v?\d+(\.\d+)*$/,
   /^[A-Z][A-Z0-9_]+$/,
   /^(TLSv1(\.\d)?|allow-all|https-only|http1\.1|ingress|egress|backup|rate)$/,
+  /^(public-read(-write)?|authenticated-read|unblocked|open-access|enable|host|http|preferred|redirect|SSE-KMS)$/,
+  // Parameters of databases.
+  /^(rds\.force_ssl|require_secure_transport|neptune_enforce_ssl|audit_logs)$/,
   /^(api|audit|authenticator|controllerManager|scheduler|warm-standby|tier-\d|enhanced|standard)$/,
 ];
 

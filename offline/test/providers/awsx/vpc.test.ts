@@ -327,8 +327,8 @@ describe("awsx:ec2:Vpc", () => {
 
   it("another component of the package is refused with the list of those that exist", async () => {
     await assert.rejects(
-      construct(awsx, "awsx:lb:ApplicationLoadBalancer", "lb", {}),
-      /no component awsx:lb:ApplicationLoadBalancer. It has awsx:ec2:Vpc, awsx:ecr:Repository/,
+      construct(awsx, "awsx:cloudtrail:Trail", "trail", {}),
+      /no component awsx:cloudtrail:Trail\. It has awsx:ec2:Vpc, awsx:ecr:Repository, /,
     );
   });
 });
