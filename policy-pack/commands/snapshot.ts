@@ -1,7 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import * as tty from "node:tty";
 import { parseArgs } from "node:util";
 import { SnapshotError, snapshotOf } from "../snapshot/write";
+
+const STANDARD_INPUT = 0;
+const WAIT_MILLISECONDS = 20;
 
 /**
  * Runs the command `snapshot`.
@@ -38,13 +42,29 @@ function optionsOf(args: readonly string[]): { from?: string | undefined; out?: 
 }
 
 function contentOf(from: string | undefined): string {
-  if (from === undefined && process.stdin.isTTY) {
+  if (from === undefined && tty.isatty(STANDARD_INPUT)) {
     throw new SnapshotError("Nothing to read: give --from, or pipe the output of pulumi stack export.");
   }
   try {
-    return fs.readFileSync(from ?? process.stdin.fd, "utf8");
+    return from === undefined ? standardInput() : fs.readFileSync(from, "utf8");
   } catch (error) {
     throw new SnapshotError(`${from ?? "Standard input"} can't be read (${codeOf(error)}).`);
+  }
+}
+
+/** All of standard input. A pipe may say "not yet" instead of waiting for what is still being made. */
+function standardInput(): string {
+  const chunks: Buffer[] = [];
+  const chunk = Buffer.alloc(65_536);
+  for (;;) {
+    try {
+      const length = fs.readSync(STANDARD_INPUT, chunk);
+      if (length === 0) return Buffer.concat(chunks).toString("utf8");
+      chunks.push(Buffer.from(chunk.subarray(0, length)));
+    } catch (error) {
+      if (codeOf(error) !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MILLISECONDS);
+    }
   }
 }
 
