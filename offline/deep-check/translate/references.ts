@@ -54,8 +54,10 @@ export class References {
    */
   text(resource: GraphResource, input: string, text: string): Json {
     const targets = this.targets(resource, input).filter(({ urn }) => this.logicalIds.has(urn));
+    // The resource itself before those that name it too, such as a network before its subnets.
+    const itself = targets.find(({ id }) => id === text);
+    if (itself !== undefined) return this.reference(itself);
     for (const target of targets) {
-      if (text === target.id) return this.reference(target);
       const output = Object.entries(target.outputs).find(
         ([name, value]) => value === text && NAMES.test(name),
       );

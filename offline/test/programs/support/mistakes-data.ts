@@ -80,12 +80,6 @@ export const data: Readonly<Record<string, readonly Mistake[]>> = {
       change: [`new s3.Bucket("source")`, `new s3.Bucket("source", { bucket: "My_Source" })`],
       says: /Bucket "source": bucket is "My_Source"; .*\(AWS: (InvalidArgument|InvalidBucketName)/,
     },
-    {
-      what: "a role for somebody who does not exist",
-      change: [`{ Service: "s3.amazonaws.com" }`, `{ AWS: "arn:aws:iam::123456789012:role/nobody" }`],
-      at: "up",
-      says: /Role "replication": .*\(AWS: MalformedPolicyDocument/,
-    },
   ],
   "dynamodb-global-table": [
     {

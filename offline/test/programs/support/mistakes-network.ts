@@ -6,7 +6,7 @@ export const network: Readonly<Record<string, readonly Mistake[]>> = {
     {
       what: "a health check that fails too late",
       change: ["failureThreshold: 3", "failureThreshold: 20"],
-      says: /HealthCheck "first": failureThreshold is 20; AWS takes 1 to 10\. \(AWS: InvalidInput/,
+      says: /HealthCheck "(first|standby)": failureThreshold is 20; AWS takes 1 to 10\. \(AWS: InvalidInput/,
     },
     {
       what: "a routed record without an identifier",
