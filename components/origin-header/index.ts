@@ -5,13 +5,14 @@ import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
+import { LAMBDA_TRUST } from "../arguments/lambda-trust";
 import { logRetentionMistakes } from "../arguments/log-retention";
 import { type Mistake, refuse } from "../arguments/mistakes";
 import { physicalNameMistakes } from "../arguments/physical-names";
 import { KeyUser, RegionalKey } from "../regional-key";
 import { ReplicatedSecret } from "../replicated-secret";
 import { defaults, type OriginHeaderArgs } from "./args";
-import { LAMBDA_TRUST, rotationPermissions } from "./policies";
+import { rotationPermissions } from "./policies";
 
 export { defaults, type OriginHeaderArgs } from "./args";
 

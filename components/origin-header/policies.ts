@@ -1,9 +1,3 @@
-/** Who may be a Lambda function: Lambda. */
-export const LAMBDA_TRUST = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
-});
-
 /** What the rotation works on. */
 export interface RotationScope {
   secretArn: string;

@@ -4,11 +4,12 @@ import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
+import { LAMBDA_TRUST } from "../arguments/lambda-trust";
 import { refuse } from "../arguments/mistakes";
 import { KeyUser, RegionalKey } from "../regional-key";
 import { defaults, type SecretRotatorArgs } from "./args";
 import { createNetwork } from "./network";
-import { LAMBDA_TRUST, rotationPolicy } from "./policies";
+import { rotationPolicy } from "./policies";
 import { mistakes } from "./validate";
 
 export { defaults, type RotatedDatabase, type SecretRotatorArgs } from "./args";

@@ -1,9 +1,3 @@
-/** Lambda may take the role. */
-export const LAMBDA_TRUST = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
-});
-
 /** What a rotation touches. */
 export interface RotationScope {
   region: string;

@@ -4,11 +4,12 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { LAMBDA_TRUST } from "../arguments/lambda-trust";
 import { logRetentionMistakes } from "../arguments/log-retention";
 import { type Mistake, refuse } from "../arguments/mistakes";
 import { KeyUser, RegionalKey } from "../regional-key";
 import { defaults, type SwitchFunctionsArgs } from "./args";
-import { type FunctionScope, fencePolicy, LAMBDA_TRUST, verifyPolicy } from "./policies";
+import { type FunctionScope, fencePolicy, verifyPolicy } from "./policies";
 
 export { defaults, type SwitchFunctionsArgs } from "./args";
 

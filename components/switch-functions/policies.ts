@@ -7,12 +7,6 @@ export interface FunctionScope {
   region: string;
 }
 
-/** Lambda may take a role for functions of this account. */
-export const LAMBDA_TRUST = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
-});
-
 interface Statement {
   Sid: string;
   Effect: "Allow";
