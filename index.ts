@@ -1,7 +1,7 @@
 import { loadSettings } from "./stacks/settings/load";
-import { systems } from "./stacks/systems";
+import { runSystem } from "./stacks/systems";
 
 // Settings -> system -> outputs. A mistake in the settings stops here, before any resource exists.
 const loaded = loadSettings();
 
-export = systems[loaded.settings.system](loaded);
+export = runSystem(loaded);

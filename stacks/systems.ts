@@ -1,9 +1,22 @@
-import { paymentHub } from "./payment-hub";
 import type { LoadedSettings } from "./settings/load";
-import type { SystemName } from "./settings/schemas";
+import type { SettingsOf, SystemName } from "./settings/schemas";
 
 /** A system: settings in, resources registered, stack outputs out. */
-export type System = (loaded: LoadedSettings) => Promise<Record<string, unknown>>;
+export type System<N extends SystemName> = (
+  loaded: LoadedSettings<SettingsOf<N>>,
+) => Promise<Record<string, unknown>>;
 
-/** Every system by the name that `tandem:system` takes. */
-export const systems: Record<SystemName, System> = { "payment-hub": paymentHub };
+/**
+ * Every system by the name that `tandem:system` takes. Only the one that runs is loaded, as each costs time; by
+ * `require`, since `import()` of TypeScript takes a loader that Pulumi does not start.
+ */
+const systems: { [N in SystemName]: () => System<N> } = {
+  "payment-hub": () => (require("./payment-hub") as typeof import("./payment-hub")).paymentHub,
+};
+
+/** Registers the resources of the system that the settings name. @returns the stack's outputs */
+export function runSystem(loaded: LoadedSettings): Promise<Record<string, unknown>> {
+  // The system's name picks the function of just these settings, which the compiler can't follow through a table.
+  const load = systems[loaded.settings.system] as () => System<SystemName>;
+  return load()(loaded as never);
+}

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Canaries, type CanaryArgs } from "../../components/canaries";
-import type { Names } from "../settings/names";
+import type { Names } from "../settings/payment-hub/names";
 import type { Hub } from "./hub";
 
 /** Files of a canary; the runtime looks for them in this folder of the archive. */

@@ -1,16 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  type Contract,
-  type Outputs,
-  type RegionalContract,
-  readContract,
-  readRegionalContract,
-} from "../contract";
+import { type Outputs, readContract } from "../contract";
 import { refuseRoleChange } from "../home-role";
 import { regionalProvider } from "../provider";
 import type { LoadedSettings } from "../settings/load";
-import { namesOf } from "../settings/names";
 import type { PaymentHubSettings } from "../settings/payment-hub";
+import { namesOf } from "../settings/payment-hub/names";
 import {
   earlierStacks,
   failoverOrder,
@@ -20,6 +14,7 @@ import {
   type Sibling,
 } from "../settings/stack-files";
 import { backUp } from "./backup";
+import { type Contract, home as homeContract, type RegionalContract, regional } from "./contract";
 import { domain } from "./dns";
 import { edgeOf, edgeOutputs } from "./edge";
 import { failoverTools, switchingOf, switchPlans } from "./failover";
@@ -36,7 +31,10 @@ import { watchEdge, watchOrigin, watchRegion } from "./watch";
  * The payment hub: payments taken at the edge, in front of a cluster and a database member in every region.
  * The primary stack owns what exists once; every stack owns its regional half.
  */
-export async function paymentHub({ settings, siblings }: LoadedSettings): Promise<Record<string, unknown>> {
+export async function paymentHub({
+  settings,
+  siblings,
+}: LoadedSettings<PaymentHubSettings>): Promise<Record<string, unknown>> {
   const names = namesOf({ ...settings, zone: settings.dns.zone });
   const { role } = settings;
   // Before the provider: where one of these refuses, nothing is registered at all.
@@ -53,9 +51,9 @@ async function earlierContracts(
   settings: PaymentHubSettings,
   siblings: readonly Sibling[],
 ): Promise<[Contract, RegionalContract[]]> {
-  const contract = await readContract(primaryStack(siblings), settings);
+  const contract = await readContract(primaryStack(siblings), settings, homeContract);
   const before = earlierStacks(siblings, settings.recovery.order).map(({ stack }) => stack);
-  return [contract, await Promise.all(before.map((stack) => readRegionalContract(stack, settings)))];
+  return [contract, await Promise.all(before.map((stack) => readContract(stack, settings, regional)))];
 }
 
 /** A failover stack: its regional half, and its way to the regions before it. */

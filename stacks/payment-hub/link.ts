@@ -1,6 +1,7 @@
 import { defaults as database } from "../../components/global-database";
 import { type LinkedNetwork, LinkKind, RegionLink } from "../../components/region-link";
-import type { Outputs, RegionalContract } from "../contract";
+import type { Outputs } from "../contract";
+import type { RegionalContract } from "./contract";
 import type { Hub } from "./hub";
 import type { RegionalHalf } from "./regional";
 

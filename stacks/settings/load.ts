@@ -5,8 +5,8 @@ import { parseSettings, type Settings } from "./parse";
 import { readSiblings, type Sibling, stackFile } from "./stack-files";
 
 /** A stack's settings and what its files say of the system's other stacks. */
-export interface LoadedSettings {
-  settings: Settings;
+export interface LoadedSettings<S extends Settings = Settings> {
+  settings: S;
   siblings: Sibling[];
 }
 

@@ -2,10 +2,10 @@ import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { allowed, list, nodeAt, type SchemaNode } from "./describe";
 import type { Mistake } from "./mistake";
-import { type SystemName, schemas, systemNames } from "./schemas";
+import { type SettingsOf, type SystemName, schemas, systemNames } from "./schemas";
 
 /** Settings of any system, after defaults. */
-export type Settings = z.output<(typeof schemas)[SystemName]>;
+export type Settings = { [N in SystemName]: SettingsOf<N> }[SystemName];
 
 /** Either the settings or everything that is wrong with them. */
 export type Parsed = { settings: Settings; mistakes: [] } | { settings?: undefined; mistakes: Mistake[] };

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { paymentHub } from "./payment-hub";
 
 /** The schema of each system, by the name that `tandem:system` takes. */
@@ -5,6 +6,9 @@ export const schemas = { "payment-hub": paymentHub } as const;
 
 /** Name of a system. */
 export type SystemName = keyof typeof schemas;
+
+/** Settings of one system, after defaults. */
+export type SettingsOf<N extends SystemName> = z.output<(typeof schemas)[N]>;
 
 /** Names of all systems, in the order in which messages list them. */
 export const systemNames = Object.keys(schemas) as SystemName[];

@@ -13,12 +13,14 @@ export interface Sibling {
   /** Place among the failover regions. */
   order?: number;
   cidr?: string;
-  /** How its network is joined with the others. */
-  link?: string;
   zone?: string;
-  engineVersion?: string;
-  /** Region that its canaries ask from, where it says so. */
-  canaryRegion?: string;
+  /** All of its settings as they stand in the file, keys without the namespace; {@link textAt} reads one of them. */
+  settings?: Record<string, unknown>;
+}
+
+/** A text of another stack's settings, by its path: `database.engineVersion`. */
+export function textAt({ settings }: Sibling, path: string): string | undefined {
+  return text(path.split(".").reduce<unknown>((inside, key) => record(inside)[key], settings));
 }
 
 /** File of a stack's settings, beside Pulumi.yaml. */
@@ -96,17 +98,17 @@ function readConfig(fullPath: string, file: string): Record<string, unknown> {
 }
 
 function sibling(stack: string, file: string, config: Record<string, unknown>): Sibling {
+  const own = Object.entries(config).filter(([key]) => key.startsWith("tandem:"));
+  const settings = Object.fromEntries(own.map(([key, value]) => [key.slice("tandem:".length), value]));
   return {
     stack,
     file,
-    role: text(config["tandem:role"]),
-    region: text(config["tandem:region"]),
-    order: number(record(config["tandem:recovery"]).order),
-    cidr: text(record(config["tandem:network"]).cidr),
-    link: text(record(config["tandem:network"]).link),
-    zone: text(record(config["tandem:dns"]).zone),
-    engineVersion: text(record(config["tandem:database"]).engineVersion),
-    canaryRegion: text(record(config["tandem:watch"]).canaryRegion),
+    role: text(settings.role),
+    region: text(settings.region),
+    order: number(record(settings.recovery).order),
+    cidr: text(record(settings.network).cidr),
+    zone: text(record(settings.dns).zone),
+    settings,
   };
 }
 

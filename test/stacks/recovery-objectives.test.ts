@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as yaml from "yaml";
-import { parseSettings, type Settings } from "../../stacks/settings/parse";
-import { objectives } from "../../stacks/settings/recovery-objectives";
+import { parseSettings } from "../../stacks/settings/parse";
+import type { PaymentHubSettings } from "../../stacks/settings/payment-hub";
+import { objectives } from "../../stacks/settings/payment-hub/recovery-objectives";
 
 /** The shipped primary's settings with another `recovery`, parsed. */
 function parsed(recovery: object) {
@@ -14,13 +15,13 @@ function parsed(recovery: object) {
 function sentences(recovery: object): string[] {
   const { settings, mistakes } = parsed(recovery);
   assert.deepEqual(mistakes, []);
-  return objectives(settings as Settings).map(({ path, sentence }) => `${path}: ${sentence}`);
+  return objectives(settings as PaymentHubSettings).map(({ path, sentence }) => `${path}: ${sentence}`);
 }
 
 describe("recovery objectives", () => {
   it("of the defaults can be met", () => {
     assert.deepEqual(sentences({}), []);
-    const { recovery } = parsed({}).settings as Settings;
+    const { recovery } = parsed({}).settings as PaymentHubSettings;
     assert.deepEqual(
       [recovery.rtoMinutes, recovery.statelessRtoSeconds, recovery.rpoSeconds, recovery.switch.kind],
       [15, 60, 5, "region-switch"],
@@ -58,7 +59,7 @@ describe("recovery objectives", () => {
   }
 
   it("refuse a port of the payment API that a fence would close for answers too", () => {
-    const settings = parsed({}).settings as Settings;
+    const settings = parsed({}).settings as PaymentHubSettings;
     const at = (targetPort: number) =>
       objectives({ ...settings, cluster: { ...settings.cluster, targetPort } });
     assert.deepEqual(at(32_767), []);

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { documents } from "../../components/failover-documents/documents";
 import type { SchemaNode } from "../../stacks/settings/describe";
 import { nodeAt } from "../../stacks/settings/describe";
-import { namesOf } from "../../stacks/settings/names";
 import { jsonSchema } from "../../stacks/settings/parse";
+import { namesOf } from "../../stacks/settings/payment-hub/names";
 
 const folder = "docs/runbooks";
 const files = fs.readdirSync(folder).filter((file) => file.endsWith(".md"));

@@ -34,7 +34,7 @@ const secondary: Sibling = {
   region: "us-west-2",
   cidr: "10.20.0.0/16",
   zone: "pay.example.com",
-  engineVersion: "16.8",
+  settings: { database: { engineVersion: "16.8" } },
 };
 
 /** The home region's stack, as a failover stack sees it. */
@@ -382,7 +382,7 @@ describe("settings against each other", () => {
     [
       "another engine version",
       () => {},
-      [{ ...secondary, engineVersion: "16.6" }],
+      [{ ...secondary, settings: { database: { engineVersion: "16.6" } } }],
       /^database\.engineVersion: 16\.8 is not allowed, .+ has 16\.6/,
     ],
     [
@@ -517,7 +517,7 @@ describe("settings against each other", () => {
       (raw) => {
         raw.role = "secondary";
       },
-      [{ ...home, canaryRegion: "us-east-2" }],
+      [{ ...home, settings: { watch: { canaryRegion: "us-east-2" } } }],
       /^region: us-east-2 is not allowed, the canaries of Pulumi\.prod-home\.yaml ask from it; name another watch\.canaryRegion there$/,
     ],
   ];

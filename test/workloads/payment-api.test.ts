@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as yaml from "yaml";
 import { defaults as healthCheck } from "../../components/failover-record";
 import { defaults as cluster } from "../../components/payment-cluster/args";
-import { namesOf } from "../../stacks/settings/names";
+import { namesOf } from "../../stacks/settings/payment-hub/names";
 
 type Tree = { [key: string]: unknown };
 interface Manifest extends Tree {

@@ -1,7 +1,7 @@
-import type { Mistake } from "./mistake";
-import type { Settings } from "./parse";
-import { DEFAULT_CANARY_REGION } from "./payment-hub/watch";
-import { replicaRegions, type Sibling } from "./stack-files";
+import type { Mistake } from "../mistake";
+import { replicaRegions, type Sibling, textAt } from "../stack-files";
+import type { PaymentHubSettings } from ".";
+import { DEFAULT_CANARY_REGION } from "./watch";
 
 /** AWS accounts, and so systems, live in one partition. */
 function partition(region: string): string {
@@ -9,11 +9,12 @@ function partition(region: string): string {
 }
 
 /** Refuses canaries that would be lost with a region of the system, seen from either stack. */
-export function canaryRegion(settings: Settings, siblings: readonly Sibling[]): Mistake[] {
+export function canaryRegion(settings: PaymentHubSettings, siblings: readonly Sibling[]): Mistake[] {
   const { region, role, recovery, watch } = settings;
   if (role === "secondary") {
     const home = siblings.find((sibling) => sibling.role === "primary");
-    if (home === undefined || (home.canaryRegion ?? DEFAULT_CANARY_REGION) !== region) return [];
+    if (home === undefined || (textAt(home, "watch.canaryRegion") ?? DEFAULT_CANARY_REGION) !== region)
+      return [];
     return [
       {
         path: "region",

@@ -1,7 +1,7 @@
-import { siteOrigins } from "../../components/edge-distribution/origins";
-import { regionalAlarms } from "../../components/regional-alarms/specs";
-import type { Mistake } from "./mistake";
-import type { Settings } from "./parse";
+import { siteOrigins } from "../../../components/edge-distribution/origins";
+import { regionalAlarms } from "../../../components/regional-alarms/specs";
+import type { Mistake } from "../mistake";
+import type { PaymentHubSettings } from ".";
 
 /** Seconds that resolvers keep an alias to a load balancer; AWS sets them. */
 export const ALIAS_TTL = 60;
@@ -24,7 +24,7 @@ function alarmSeconds(): number {
 const FIRST_EPHEMERAL = 32_768;
 
 /** Refuses objectives that health check, alarm, resolvers and the steps of a failover can't meet. */
-export function objectives({ recovery, cluster }: Settings): Mistake[] {
+export function objectives({ recovery, cluster }: PaymentHubSettings): Mistake[] {
   return [...region(recovery), ...stateless(recovery), ...fenced(cluster.targetPort)];
 }
 
@@ -34,7 +34,7 @@ function fenced(port: number): Mistake[] {
   return [{ path: "cluster.targetPort", sentence }];
 }
 
-function region({ rtoMinutes, healthCheck }: Settings["recovery"]): Mistake[] {
+function region({ rtoMinutes, healthCheck }: PaymentHubSettings["recovery"]): Mistake[] {
   const { intervalSeconds, failures } = healthCheck;
   const alarm = alarmSeconds();
   const checked = intervalSeconds * failures;
@@ -59,7 +59,7 @@ function region({ rtoMinutes, healthCheck }: Settings["recovery"]): Mistake[] {
   ];
 }
 
-function stateless({ statelessRtoSeconds }: Settings["recovery"]): Mistake[] {
+function stateless({ statelessRtoSeconds }: PaymentHubSettings["recovery"]): Mistake[] {
   const [first] = siteOrigins("", "", "");
   const needed = (first?.connectionAttempts ?? 0) * (first?.connectionTimeout ?? 0);
   if (needed <= statelessRtoSeconds) return [];
