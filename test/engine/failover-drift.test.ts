@@ -143,7 +143,7 @@ describe("what a failover changes, under GlobalDatabase", () => {
         .flatMap(({ diffReasons = [] }) => diffReasons);
     }
 
-    it("change no cluster, and bring no old password back, while all of the list is ignored", async () => {
+    it("surprise 3: change no cluster, and bring no old password back, while all of the list is ignored", async () => {
       assert.deepEqual(await changes(changed), []);
     });
 

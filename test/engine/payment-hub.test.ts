@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed, resourcesOf } from "../support/state";
 import { requirements } from "./requirements";
+import { surprises } from "./surprises";
 
 const PACK = ["--policy-pack", "policy-pack"];
 
@@ -49,10 +50,12 @@ describe("the payment hub on the real engine", () => {
     assert.equal(cluster?.inputs.masterPasswordWo, undefined);
   });
 
-  requirements(() => ({
+  const stacks = () => ({
     primary: states["prod-primary"] as Deployed[],
     secondary: states["prod-secondary"] as Deployed[],
-  }));
+  });
+  requirements(stacks);
+  surprises(stacks);
 
   it("ALL-7 no generated secret is in the state, in the account or in what a deployment prints", async () => {
     const args = ["stack", "export", "--stack", "prod-primary"];

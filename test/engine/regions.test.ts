@@ -103,7 +103,7 @@ describe("the regions of the payment hub", () => {
     ]);
   });
 
-  it("refuses another role for a stack that is up, with the runbook to use instead", async () => {
+  it("surprise 4: refuses another role for a stack that is up, with the runbook to use instead", async () => {
     const swapped = { "prod-primary": "secondary", "prod-secondary": "primary" };
     for (const [stack, role] of Object.entries(swapped)) {
       engine.project.change(stack, (settings) => {
