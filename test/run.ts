@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { ensurePolicyPack } from "../offline";
 
 /** Result of a part of the run. */
 interface Totals {
@@ -34,12 +35,14 @@ const checks: [string, string, ...string[]][] = [
 ];
 
 /**
- * Mocha suites. What starts processes of its own is apart: it takes minutes, and its timeouts are longer.
+ * Mocha suites. What starts processes of its own is apart: it takes minutes, its timeouts are longer, and its files run
+ * side by side, each with a home and an account of its own; what a file printed stands together when it is done.
  * The files of the offline home that do are named one by one.
  */
 const suites = {
   unit: {
     timeout: 10_000,
+    jobs: 1,
     specs: [
       "test/{components,stacks,workloads}/**/*.test.ts",
       "policy-pack/test/**/*.test.ts",
@@ -52,6 +55,7 @@ const suites = {
   },
   engine: {
     timeout: 300_000,
+    jobs: os.availableParallelism(),
     specs: [
       "offline/test/{engine,home,package,programs}/**/*.test.ts",
       "offline/test/account/at-once.test.ts",
@@ -87,13 +91,14 @@ function check([title, script, ...args]: (typeof checks)[number]): Totals {
 }
 
 function mocha(name: keyof typeof suites): Totals {
-  const { timeout, specs } = suites[name];
+  const { timeout, jobs, specs } = suites[name];
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tandem-totals-")), "totals.json");
   const args = [
     "--reporter",
     path.join(root, "test/support/reporter.cjs"),
     "--timeout",
     String(timeout),
+    ...(jobs > 1 ? ["--parallel", "--jobs", String(jobs)] : []),
     ...specs,
   ];
   const status = node("mocha/bin/mocha.js", args, { TANDEM_TEST_TOTALS: file }, ["--import=tsx"]);
@@ -104,6 +109,8 @@ function mocha(name: keyof typeof suites): Totals {
 }
 
 const unitOnly = process.argv.includes("unit");
+// Once and before the files that run side by side ask for it.
+ensurePolicyPack(path.join(root, "policy-pack"));
 const results = [...checks.map(check), mocha("unit"), ...(unitOnly ? [] : [mocha("engine")])];
 const sum = (key: keyof Totals) => results.reduce((total, result) => total + result[key], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";

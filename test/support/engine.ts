@@ -36,12 +36,18 @@ export async function openEngine({ realCheckpoints = false } = {}): Promise<Engi
     programDirectory: project.directory,
     fastState: !realCheckpoints,
   });
-  const stacks = fs
-    .readdirSync(project.directory)
-    .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
-  for (const stack of stacks) await home.ensureStack("tandem", stack);
+  // Each stack takes the engine a moment, and most tests use two of the many that have a file.
+  const made = new Set<string>();
+  async function ensure(stack: string | undefined): Promise<void> {
+    if (stack === undefined || made.has(stack)) return;
+    made.add(stack);
+    if (fs.existsSync(path.join(project.directory, `Pulumi.${stack}.yaml`))) {
+      await home.ensureStack("tandem", stack);
+    }
+  }
 
   async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+    await ensure(args[args.indexOf("--stack") + 1 || args.length]);
     return home.pulumi([...args, "--non-interactive"], { env });
   }
   return {
@@ -58,7 +64,10 @@ export async function openEngine({ realCheckpoints = false } = {}): Promise<Engi
       if (outcome.code === 0) throw new Error(`pulumi ${args.join(" ")} did not fail:\n${outcome.stdout}`);
       return outcome.stdout + outcome.stderr;
     },
-    state: async (stack) => resourcesOf(await home.exportStack(stack)),
+    async state(stack) {
+      await ensure(stack);
+      return resourcesOf(await home.exportStack(stack));
+    },
     accountFiles: () => filesBelow(home.accountDirectory),
     close() {
       project.remove();

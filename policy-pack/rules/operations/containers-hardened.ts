@@ -1,6 +1,6 @@
 import { type Judgement, resourceRule } from "../../frame/rule";
 import { block, eachBlock, everyPart, flag, given, type Props, text } from "../../frame/values";
-import { type Expectations, judgeBy, noneOf, off, oneOf } from "../expectations";
+import { type Expectations, judgeBy, noneOf, oneOf } from "../expectations";
 
 const expectations: Expectations = {
   "aws:ecs/taskDefinition:TaskDefinition": [
@@ -8,7 +8,7 @@ const expectations: Expectations = {
     noneOf("ipcMode", ["host"]),
     (props, judgement) => judgeContainers(props, judgement),
   ],
-  "aws:codebuild/project:Project": [off("environment.privilegedMode")],
+  "aws:codebuild/project:Project": [(props, judgement) => judgeBuild(props, judgement)],
   "aws:ecr/repository:Repository": [
     oneOf("imageTagMutability", ["IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"], "MUTABLE"),
   ],
@@ -20,7 +20,7 @@ export const containersHardened = resourceRule({
   title: "Containers have no more rights than they need, write logs and run the image that was checked",
   severity: "high",
   why: "A privileged container is root on its host, one with a writable file system keeps what an intruder puts there, and a tag that can be moved runs an image that nobody looked at.",
-  mend: "Leave privileged and the host's namespaces off, set readonlyRootFilesystem, a user and a logConfiguration in each container, and make tags immutable.",
+  mend: "Leave privileged and the host's namespaces off (a build that makes images needs privilege: let only a pipeline start it), set readonlyRootFilesystem, a user and a logConfiguration in each container, and make tags immutable.",
   example: `
 new aws.ecs.TaskDefinition("orders", { containerDefinitions: JSON.stringify([
   { name: "orders", image, readonlyRootFilesystem: true, user: "1000", logConfiguration } ]), ... });
@@ -58,6 +58,19 @@ function judgeContainers(props: Props, { violation, notEvaluated }: Judgement): 
       },
     );
   });
+}
+
+/**
+ * Docker in a build needs privilege. It is taken where a pipeline alone hands the project its source; a project with a
+ * source of its own also builds what anybody proposes by a webhook, or starts by hand.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker.html
+ */
+function judgeBuild(props: Props, { violation }: Judgement): void {
+  const environment = block(props, "environment");
+  if (environment === undefined || flag(environment, "privilegedMode") !== true) return;
+  const source = block(props, "source");
+  if (source !== undefined && text(source, "type") === "CODEPIPELINE") return;
+  violation("environment.privilegedMode is on, and the source is not that of a pipeline.");
 }
 
 function parsed(json: string): Props | undefined {

@@ -36,7 +36,13 @@ describe("containers-hardened", () => {
     },
     "aws:codebuild/project:Project": {
       good: { environment: { privilegedMode: false } },
-      bad: [[{ environment: { privilegedMode: true } }, "environment.privilegedMode is on."]],
+      bad: [
+        [
+          { environment: { privilegedMode: true } },
+          "environment.privilegedMode is on, and the source is not that of a pipeline.",
+        ],
+      ],
+      fine: [{ environment: { privilegedMode: true }, source: { type: "CODEPIPELINE" } }],
     },
     "aws:ecr/repository:Repository": {
       good: { imageTagMutability: "IMMUTABLE" },
@@ -52,6 +58,14 @@ describe("containers-hardened", () => {
       ],
       fine: [{ imageTagMutability: "IMMUTABLE_WITH_EXCLUSION" }],
     },
+  });
+
+  it("takes no privileged build of a repository's own source, which a webhook starts", async () => {
+    const build = resource("aws:codebuild/project:Project", "it", {
+      environment: { privilegedMode: true },
+      source: { type: "GITHUB" },
+    });
+    assert.equal((await said(rule, [build])).length, 1);
   });
 
   it("can't tell definitions that are no JSON", async () => {
