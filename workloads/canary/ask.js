@@ -19,7 +19,7 @@ function ask(check, { request = https.request, now = Date.now, giveUpAfter = 15_
         method: check.method ?? "GET",
         // A connection of its own each time, so that name, connection and certificate are part of every check.
         agent: false,
-        headers: { "user-agent": "payment-hub-canary", "cache-control": "no-cache" },
+        headers: { "user-agent": "tandem-canary", "cache-control": "no-cache" },
       },
       (response) => {
         let body = "";

@@ -1,6 +1,6 @@
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/settings";
-import { block, given, type Props } from "../../frame/values";
+import { block, eachBlock, given, type Props, rawOf, text } from "../../frame/values";
 import { taggable } from "./taggable";
 
 export const requiredTagsAndTier = resourceRule({
@@ -38,7 +38,7 @@ new aws.s3.Bucket("receipts", { tags: { "data-classification": "internal" } });`
       const value = known.get(key);
       return value === undefined ? [] : [[key, value] as const];
     });
-    return added.length === 0
+    return added.length === 0 || Array.isArray(props.tags)
       ? undefined
       : { tags: { ...block(props, "tags"), ...Object.fromEntries(added) } };
   },
@@ -46,8 +46,15 @@ new aws.s3.Bucket("receipts", { tags: { "data-classification": "internal" } });`
 
 /** The provider adds its default tags up in `tagsAll`; an empty tag says nothing. */
 function missingOf(props: Props, tags: readonly string[]): string[] {
-  const places = ["tags", "tagsAll"].map((key) => block(props, key) ?? {});
+  const places = ["tags", "tagsAll"].map((key) => block(props, key) ?? listed(props, key));
   return tags.filter((key) => !places.some((place) => given(place, key)));
+}
+
+/** Tags of an Auto Scaling group are a list of blocks, each with a key and a value. */
+function listed(props: Props, key: string): Props {
+  const found: [string, unknown][] = [];
+  eachBlock(props, key, (tag) => found.push([text(tag, "key") ?? "", rawOf(tag).value]));
+  return Object.fromEntries(found);
 }
 
 function split(pair: string): readonly [key: string, value: string] {

@@ -31,6 +31,17 @@ describe("required-tags-and-tier", () => {
     ]);
   });
 
+  it("reads the tags of an Auto Scaling group, which are a list", async () => {
+    const fleet = (own: Record<string, string>) =>
+      resource("aws:autoscaling/group:Group", "fleet", {
+        tags: Object.entries(own).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+      });
+    assert.deepEqual(await said(rule, [fleet(tags)]), []);
+    assert.deepEqual(await said(rule, [fleet(withoutTier)]), ["fleet: It lacks the tags tier."]);
+    const mending = { settings: { values: ["tier=tier-1"] }, remediate: true };
+    assert.deepEqual(await said(rule, [fleet(withoutTier)], mending), ["fleet: It lacks the tags tier."]);
+  });
+
   it("wants the tags of the setting", async () => {
     const settings = { tags: ["cost-centre"] };
     assert.deepEqual(await said(rule, [vpc(tags)], { settings }), [

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import * as vm from "node:vm";
+import type * as pulumi from "@pulumi/pulumi";
+import { workloadCode } from "../../stacks/workload-code";
+
+const secretArn = "arn:aws:secretsmanager:us-east-2:111122223333:secret:ship-AbCdEf";
+
+/** What each function's environment has to hold, and the clients that its runtime gives it. */
+const functions: Record<string, { env: Record<string, string>; sdk: string[] }> = {
+  "order-api": {
+    env: { ORDER_TABLE: "orders", ORDER_TOPIC_ARN: "arn:aws:sns:us-east-2:111122223333:orders" },
+    sdk: ["client-dynamodb", "client-sns"],
+  },
+  "order-worker": { env: { ORDER_TABLE: "orders" }, sdk: ["client-dynamodb"] },
+  "api-authorizer": {
+    env: {
+      ISSUERS: '[{"issuer":"https://issuer.example","audiences":["app"]}]',
+      ROUTES: '{"GET /orders":[]}',
+    },
+    sdk: [],
+  },
+  "upload-grant": {
+    env: {
+      AWS_REGION: "us-east-2",
+      UPLOAD_BUCKET: "uploads",
+      UPLOAD_KEY_ARN: "arn:aws:kms:us-east-2:111122223333:key/1",
+      UPLOAD_CONTENT_TYPES: "image/png",
+    },
+    sdk: [],
+  },
+  "session-api": { env: { SESSION_TABLE: "sessions" }, sdk: ["client-dynamodb"] },
+  "partner-gateway": {
+    env: {
+      PARTNERS: JSON.stringify({ "fast-ship": { kind: "shipping", apiKeyId: "a", secretArn } }),
+      RECEIVED_TABLE: "received",
+      PARTNER_TOPIC_ARN: "arn:aws:sns:us-east-2:111122223333:partners",
+    },
+    sdk: ["client-dynamodb", "client-secrets-manager", "client-sns"],
+  },
+};
+
+async function source(workload: string): Promise<string> {
+  const { assets } = workloadCode(workload) as pulumi.asset.AssetArchive;
+  const { "index.js": file } = (await assets) as Record<string, pulumi.asset.StringAsset>;
+  return (await file?.text) ?? "";
+}
+
+/** Loads a function as its runtime does: its one file, its environment, Node's modules and the SDK's clients. */
+function load(code: string, env: Record<string, string>): { handler: unknown; required: string[] } {
+  const required: string[] = [];
+  const module = { exports: {} as { handler?: unknown } };
+  const client = new Proxy({}, { get: () => class {} });
+  vm.runInNewContext(code, {
+    module,
+    exports: module.exports,
+    process: { env },
+    Buffer,
+    console,
+    URL,
+    require(name: string) {
+      required.push(name);
+      return name.startsWith("@aws-sdk/") ? client : require(name);
+    },
+  });
+  return { handler: module.exports.handler, required };
+}
+
+describe("the functions", () => {
+  for (const [workload, { env, sdk }] of Object.entries(functions)) {
+    it(`${workload} is one small file that starts with its environment and the runtime's clients`, async () => {
+      const code = await source(workload);
+      const { handler, required } = load(code, env);
+      assert.equal(typeof handler, "function");
+      const foreign = required.filter((name) => !name.startsWith("node:"));
+      assert.deepEqual(
+        foreign.sort(),
+        sdk.map((name) => `@aws-sdk/${name}`),
+      );
+      assert.ok(code.length < 150_000, `${code.length} characters`);
+    });
+
+    for (const name of Object.keys(env)) {
+      it(`${workload} does not start without ${name}, and says so`, async () => {
+        const { [name]: _, ...rest } = env;
+        const code = await source(workload);
+        assert.throws(() => load(code, rest), { message: `the environment has no ${name}` });
+      });
+    }
+  }
+
+  it("do not start with a number out of its bounds", async () => {
+    const env = { ...functions["session-api"]?.env, SESSION_IDLE_SECONDS: "0" };
+    const message = 'SESSION_IDLE_SECONDS is "0", a whole number from 60 to 2592000 is allowed';
+    const code = await source("session-api");
+    assert.throws(() => load(code, env), { message });
+  });
+});
