@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ReaderScaling, ServerlessCapacity } from "../database-parts/capacity";
 
 /** What the stack that creates the global database says of it. */
 export interface GlobalClusterCreation {
@@ -21,22 +22,6 @@ export interface GlobalClusterCreation {
    * @default none: commits never wait
    */
   rpoSeconds?: number;
-}
-
-/** Readers that come and go with their load, besides those that are always there. */
-export interface ReaderScaling {
-  /** Readers at most, up to 15. */
-  maximum: number;
-  /** Processor use of the readers, in percent, that is kept to: 20 to 90. */
-  targetCpu: number;
-}
-
-/** Capacity of serverless instances, in Aurora capacity units of 2 GiB. */
-export interface ServerlessCapacity {
-  /** Units that are always there, 0.5 to 256; AWS advises 8 or more in a global database. */
-  minimum: number;
-  /** Units at most, 1 to 256. */
-  maximum: number;
 }
 
 /** What a stack that joins an existing global database says of it. */

@@ -1,3 +1,5 @@
+import { inOrder, type Parameter, POSTGRESQL } from "../database-parts/parameters";
+
 /** The engine of every member; the payment hub speaks PostgreSQL. */
 export const ENGINE = "aurora-postgresql";
 
@@ -15,28 +17,9 @@ export function parameterGroupFamily(engineVersion: string): string {
   return `${ENGINE}${major}`;
 }
 
-/** One parameter of a cluster parameter group, as RDS takes it. */
-export interface Parameter {
-  name: string;
-  value: string;
-  applyMethod: "immediate" | "pending-reboot";
-}
-
 /**
- * Equal in every region: nothing is inherited when a member is promoted.
- * - Passwords are known to the server as SCRAM verifiers only, and clients log in with nothing weaker.
- *   https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/PostgreSQL_Password_Encryption_configuration.html
- */
-const EVERYWHERE: readonly Parameter[] = [
-  { name: "log_min_duration_statement", value: "1000", applyMethod: "immediate" },
-  { name: "log_statement", value: "ddl", applyMethod: "immediate" },
-  { name: "password_encryption", value: "scram-sha-256", applyMethod: "immediate" },
-  { name: "rds.accepted_password_auth_method", value: "scram", applyMethod: "immediate" },
-  { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
-];
-
-/**
- * Parameters of a member's cluster parameter group.
+ * Parameters of a member's cluster parameter group, equal in every region: nothing is inherited when a member is
+ * promoted.
  *
  * @param rpoSeconds makes commits wait while every other member is further behind. In the home region's group alone:
  * a member that was promoted has no healthy one beside it, and with the parameter in its group no commit would return.
@@ -47,9 +30,7 @@ export function clusterParameters(rpoSeconds?: number): Parameter[] {
     rpoSeconds === undefined
       ? []
       : [{ name: "rds.global_db_rpo", value: String(rpoSeconds), applyMethod: "immediate" }];
-  // In the order of their names, as RDS gives them back.
-  const all = [...EVERYWHERE, ...guard].sort((one, other) => (one.name < other.name ? -1 : 1));
-  return all.map((parameter) => ({ ...parameter }));
+  return inOrder([...POSTGRESQL, ...guard]);
 }
 
 /**
@@ -70,8 +51,3 @@ export const managedByFailover = [
   "sourceRegion",
   "availabilityZones",
 ];
-
-/** Failover priority of an instance: the writer's first two candidates before all others. */
-export function promotionTier(index: number): number {
-  return index < 2 ? 0 : 1;
-}

@@ -1,15 +1,16 @@
-import * as ec2 from "@pulumi/aws/ec2";
+import type * as ec2 from "@pulumi/aws/ec2";
 import * as rds from "@pulumi/aws/rds";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
+import { createClientAccess } from "../database-parts/access";
+import { promotionTier } from "../database-parts/capacity";
+import { type Credentials, createAdministratorSecret, createPassword } from "../database-parts/credentials";
+import { createServiceLog } from "../database-parts/log";
+import { createMonitoringRole } from "../database-parts/monitoring-role";
+import { createReaderScaling } from "../database-parts/reader-scaling";
 import { KeyUser, RegionalKey } from "../regional-key";
-import { defaults, type GlobalDatabaseArgs } from "./args";
-import { type Credentials, createCredentials } from "./credentials";
-import { clusterParameters, ENGINE, managedByFailover, parameterGroupFamily, promotionTier } from "./engine";
-import { createDatabaseLog } from "./log";
-import { createMonitoringRole } from "./monitoring-role";
-import { createReaderScaling } from "./reader-scaling";
+import { defaults, type GlobalClusterCreation, type GlobalDatabaseArgs } from "./args";
+import { clusterParameters, ENGINE, managedByFailover, parameterGroupFamily } from "./engine";
 import { mistakes } from "./validate";
 
 export { defaults, type GlobalDatabaseArgs, type GlobalDatabaseMembership } from "./args";
@@ -51,7 +52,8 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     const key = this.key(name, args);
     const securityGroup = this.network(name, args);
     const globalCluster = args.creates ? this.globalCluster(name, args) : undefined;
-    const credentials = globalCluster ? this.credentials(name, args, globalCluster) : undefined;
+    const credentials =
+      args.creates && globalCluster ? this.credentials(name, args, args.creates, globalCluster) : undefined;
     const cluster = this.cluster(name, args, { key, securityGroup, globalCluster, credentials });
     this.instances(name, args, cluster, key);
     if (args.creates?.readerScaling) {
@@ -91,28 +93,9 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     );
   }
 
-  private network(name: string, args: GlobalDatabaseArgs): ec2.SecurityGroup {
-    const group = new ec2.SecurityGroup(
-      `${name}-security-group`,
-      { region: args.region, vpcId: args.vpcId, description: `Clients of ${args.clusterIdentifier}` },
-      { parent: this },
-    );
-    for (const [client, clientGroupId] of Object.entries(args.clients)) {
-      new vpc.SecurityGroupIngressRule(
-        `${name}-from-${client}`,
-        {
-          region: args.region,
-          securityGroupId: group.id,
-          referencedSecurityGroupId: clientGroupId,
-          description: `PostgreSQL from ${client}`,
-          ipProtocol: "tcp",
-          fromPort: defaults.port,
-          toPort: defaults.port,
-        },
-        { parent: this },
-      );
-    }
-    return group;
+  private network(name: string, { region, vpcId, clients, clusterIdentifier }: GlobalDatabaseArgs) {
+    const spoken = { protocol: "PostgreSQL", port: defaults.port };
+    return createClientAccess(name, { region, vpcId, clients, of: clusterIdentifier, ...spoken }, this);
   }
 
   private globalCluster(name: string, args: GlobalDatabaseArgs): rds.GlobalCluster {
@@ -131,19 +114,35 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     );
   }
 
+  /**
+   * RDS can't manage this password: "clusters that are part of an Aurora global database" are excluded.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html
+   */
   private credentials(
     name: string,
-    args: GlobalDatabaseArgs,
+    { region, keyAlias }: GlobalDatabaseArgs,
+    creation: GlobalClusterCreation,
     globalCluster: rds.GlobalCluster,
-  ): Credentials | undefined {
-    if (!args.creates) return undefined;
-    const { region, keyAlias } = args;
-    return createCredentials(
+  ): Credentials & { password: pulumi.Output<string> } {
+    const password = createPassword(name, this.protect, this, defaults.passwordLength);
+    const secret = createAdministratorSecret(
       name,
-      { ...args.creates, region, keyAlias, protect: this.protect },
+      {
+        region,
+        keyAlias,
+        secretName: creation.secretName,
+        replicaRegions: creation.secretReplicaRegions,
+        engine: "postgres",
+        port: defaults.port,
+        databaseName: creation.databaseName,
+        username: creation.masterUsername,
+        protect: this.protect,
+      },
+      password,
       globalCluster.endpoint,
       this,
     );
+    return { ...secret, password };
   }
 
   private cluster(
@@ -153,7 +152,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
       key: RegionalKey;
       securityGroup: ec2.SecurityGroup;
       globalCluster: rds.GlobalCluster | undefined;
-      credentials: Credentials | undefined;
+      credentials: { password: pulumi.Output<string> } | undefined;
     },
   ): rds.Cluster {
     const { region, clusterIdentifier } = args;
@@ -178,7 +177,16 @@ export class GlobalDatabase extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const log = createDatabaseLog(name, args, made.key, this);
+    const log = createServiceLog(
+      `${name}-log`,
+      {
+        region,
+        logGroupName: `/aws/rds/cluster/${clusterIdentifier}/postgresql`,
+        retentionInDays: args.logRetentionInDays ?? defaults.logRetentionInDays,
+        keyArn: made.key.arn,
+      },
+      this,
+    );
     const origin = args.creates
       ? {
           databaseName: args.creates.databaseName,

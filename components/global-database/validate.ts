@@ -1,4 +1,5 @@
 import type { Mistake } from "../arguments/mistakes";
+import { capacityMistakes, readerScalingMistakes } from "../database-parts/capacity";
 import type { GlobalDatabaseArgs } from "./args";
 
 /** What RDS would refuse, or what could never fail over. */
@@ -20,19 +21,10 @@ export function mistakes(args: GlobalDatabaseArgs): Mistake[] {
   if (serverless !== (args.serverless !== undefined)) {
     wrong("serverless", args.serverless ?? null, "it is given with the class db.serverless, and only then");
   } else if (args.serverless) {
-    const { minimum, maximum } = args.serverless;
-    if (!(minimum >= 0.5 && maximum >= Math.max(1, minimum) && maximum <= 256)) {
-      wrong(
-        "serverless",
-        args.serverless,
-        "0.5 to 256 units are, the maximum at least 1 and not below the minimum",
-      );
-    }
+    found.push(...capacityMistakes("serverless", args.serverless));
   }
   const scaling = args.creates?.readerScaling;
-  if (scaling && !(scaling.maximum >= args.instanceCount - 1 && scaling.maximum <= 15)) {
-    wrong("creates.readerScaling.maximum", scaling.maximum, `${args.instanceCount - 1} to 15 is`);
-  }
+  if (scaling) found.push(...readerScalingMistakes("creates.readerScaling", scaling, args.instanceCount - 1));
   const rpo = args.creates?.rpoSeconds;
   if (rpo !== undefined && !(Number.isInteger(rpo) && rpo >= 20 && rpo <= 2_147_483_647)) {
     wrong("creates.rpoSeconds", rpo, "20 to 2147483647 is");

@@ -14,8 +14,12 @@ export interface PrivateBucketArgs {
   region: string;
   /** Name of the bucket, unique in all of AWS, 3 to 63 characters. A change replaces the bucket and loses its objects. */
   bucketName: string;
-  /** Customer-managed key of the same region. A change holds for new objects; old ones keep theirs. */
-  kmsKeyArn: pulumi.Input<string>;
+  /**
+   * Customer-managed key of the same region. A change holds for new objects; old ones keep theirs. Left out only where a
+   * service has to write that uses no such key, such as the access logs of load balancers.
+   * @default none: S3's own keys
+   */
+  kmsKeyArn?: pulumi.Input<string>;
   /**
    * Leave the bucket's policy to one later call of {@link PrivateBucket.attachPolicy}, for statements that name
    * something which itself needs the bucket.
@@ -68,8 +72,8 @@ export const defaults = {
 } as const;
 
 /**
- * A versioned bucket without ACLs and without public access, encrypted under a customer-managed key, that answers
- * over TLS only.
+ * A versioned bucket without ACLs and without public access, encrypted under a customer-managed key wherever its writers
+ * can, that answers over TLS only.
  *
  * The bucket itself is protected and, where the component's `retainOnDelete` option says so, kept by S3 when Pulumi
  * forgets it.
@@ -173,7 +177,8 @@ export class PrivateBucket extends pulumi.ComponentResource {
     );
   }
 
-  private encryption(kmsMasterKeyId: pulumi.Input<string>): void {
+  private encryption(kmsMasterKeyId: pulumi.Input<string> | undefined): void {
+    const own = kmsMasterKeyId === undefined;
     new s3.BucketServerSideEncryptionConfiguration(
       `${this.name}-encryption`,
       {
@@ -181,8 +186,10 @@ export class PrivateBucket extends pulumi.ComponentResource {
         bucket: this.bucketName,
         rules: [
           {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId },
-            bucketKeyEnabled: true,
+            applyServerSideEncryptionByDefault: own
+              ? { sseAlgorithm: "AES256" }
+              : { sseAlgorithm: "aws:kms", kmsMasterKeyId },
+            bucketKeyEnabled: !own,
             // Keys that come with a request are lost with it. S3 blocks them on new buckets by itself since 2026;
             // saying so makes older accounts equal.
             blockedEncryptionTypes: ["SSE-C"],

@@ -11,11 +11,27 @@ export enum ColderStorage {
 
 /** A move of objects to a colder storage class. */
 export interface StorageTransition {
-  /** Age of an object in days. `STANDARD_IA` takes 30 or more. */
+  /**
+   * Age of an object in days. `STANDARD_IA` takes 30 or more, and 30 more before the next move; and what a class
+   * is paid for at least has to be over before the next move or the end.
+   */
   days: number;
   /** Storage class that objects of this age move to. */
   storageClass: ColderStorage;
 }
+
+/**
+ * Classes from the warmest to the coldest, which is the only way that S3 moves objects, with the days that an object in
+ * one is paid for at least, however soon it leaves.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
+const CLASSES: readonly [ColderStorage, number][] = [
+  [ColderStorage.StandardInfrequentAccess, 30],
+  [ColderStorage.IntelligentTiering, 0],
+  [ColderStorage.GlacierInstantRetrieval, 90],
+  [ColderStorage.GlacierFlexibleRetrieval, 90],
+  [ColderStorage.GlacierDeepArchive, 180],
+];
 
 /** How long a bucket keeps what. */
 export interface Retention {
@@ -104,5 +120,29 @@ export function retentionMistakes(retention: Retention): Mistake[] {
       found.push({ propertyPath: path, reason });
     }
   });
-  return found;
+  return found.length > 0 ? found : stayMistakes(retention);
+}
+
+/** Moves that S3 would refuse after another, and objects that would leave a class before what is paid anyway is over. */
+function stayMistakes({ transitions, expirationDays, expirationPrefix }: Retention): Mistake[] {
+  const steps = transitions
+    .map((transition, index) => ({ ...transition, index }))
+    .sort((one, other) => one.days - other.days);
+  const end = expirationPrefix === undefined ? expirationDays : undefined;
+  return steps.flatMap(({ days, storageClass }, at) => {
+    const place = CLASSES.findIndex(([name]) => name === storageClass);
+    const [, least] = CLASSES[place] ?? [storageClass, 0];
+    const next = steps[at + 1];
+    if (next && CLASSES.findIndex(([name]) => name === next.storageClass) <= place) {
+      const reason = `${next.storageClass} is not allowed after ${storageClass}, only a colder class is`;
+      return [{ propertyPath: `transitions[${next.index}].storageClass`, reason }];
+    }
+    const until = next?.days ?? end;
+    if (until === undefined || until - days >= least) return [];
+    const propertyPath = next ? `transitions[${next.index}].days` : "expirationDays";
+    const reason =
+      `${until} is not allowed, ${days + least} or more is: ` +
+      `objects in ${storageClass} from day ${days} on are paid for ${least} days`;
+    return [{ propertyPath, reason }];
+  });
 }

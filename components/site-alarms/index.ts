@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { REPLICATION_MINUTES, replicationRuleId } from "../bucket-replication/rules";
 import { createAlarms } from "../regional-alarms/create";
 import type { AlarmSpec } from "../regional-alarms/specs";
-import { defaults as site } from "../static-site/args";
-import { replicationRuleId } from "../static-site/replication";
 
 /** A replica that is watched. */
 export interface WatchedReplica {
@@ -68,11 +67,11 @@ function replicaAlarms(source: string, { region, bucketName }: WatchedReplica): 
     },
     {
       role: `copy-late-${region}`,
-      description: `A file of the site has waited for its copy in ${region} for more than ${site.replicationMinutes} minutes.`,
+      description: `A file of the site has waited for its copy in ${region} for more than ${REPLICATION_MINUTES} minutes.`,
       severity: "warn",
       watches: metric("ReplicationLatency", "Maximum"),
       ...above,
-      threshold: site.replicationMinutes * 60,
+      threshold: REPLICATION_MINUTES * 60,
       evaluationPeriods: 3,
       datapointsToAlarm: 3,
     },

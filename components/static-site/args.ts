@@ -34,8 +34,6 @@ export interface StaticSiteArgs {
 /** The posture of a site unless its args say otherwise. */
 export const defaults = {
   noncurrentVersionExpirationDays: 90,
-  /** Minutes of replication time control; S3 takes no other number. */
-  replicationMinutes: 15,
   protect: true,
   forceDestroy: false,
 } as const;

@@ -1,14 +1,11 @@
-import * as cloudfront from "@pulumi/aws/cloudfront";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import * as iam from "@pulumi/aws/iam";
-import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
+import { createReplication } from "../bucket-replication/create";
 import { PrivateBucket } from "../private-bucket";
 import { KeyUser, RegionalKey } from "../regional-key";
 import { defaults, type SiteBucket, type StaticSiteArgs } from "./args";
-import { readStatements, replicationPolicy, replicationTrust } from "./documents";
-import { replicationRules } from "./replication";
+import { readStatements } from "./documents";
+import { createOriginAccess } from "./origin-access";
 import { mistakes, physicalNames } from "./validate";
 
 export { defaults, type SiteBucket, type StaticSiteArgs } from "./args";
@@ -66,7 +63,11 @@ export class StaticSite extends pulumi.ComponentResource {
     this.replicate(name, args, source, [replica, ...others]);
 
     this.origins = [originOf(source), originOf(replica), ...others.map(originOf)];
-    this.originAccessControlId = this.originAccessControl(name, args).id;
+    const access = {
+      resourceName: physicalNames(args).originAccessControl.name,
+      description: `Reads ${args.source.bucketName} and its replicas`,
+    };
+    this.originAccessControlId = createOriginAccess(name, access, this).id;
     this.registerOutputs({ origins: this.origins, originAccessControlId: this.originAccessControlId });
   }
 
@@ -114,56 +115,22 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 
   private replicate(name: string, args: StaticSiteArgs, source: Store, replicas: Store[]): void {
-    const role = new iam.Role(
-      `${name}-replication-role`,
-      {
-        name: physicalNames(args).replicationRole.name,
-        description: `S3 replication from ${args.source.bucketName}`,
-        assumeRolePolicy: replicationTrust(),
-      },
-      { parent: this },
-    );
-    const permissions = new iam.RolePolicy(
-      `${name}-replication-permissions`,
-      { role: role.name, name: "replicate", policy: this.permissions(source, replicas) },
-      { parent: this },
-    );
-    const destinations = replicas.map(({ region, bucket, key }) => ({
+    const bucketOf = ({ region, bucket, key }: Store) => ({
       region,
+      bucketName: bucket.bucketName,
       bucketArn: bucket.arn,
       keyArn: key.arn,
-    }));
-    new s3.BucketReplicationConfig(
-      `${name}-replication`,
+    });
+    createReplication(
+      name,
       {
-        region: source.region,
-        bucket: source.bucket.bucketName,
-        role: role.arn,
-        rules: replicationRules(destinations, defaults.replicationMinutes),
+        roleName: physicalNames(args).replicationRole.name,
+        description: `S3 replication from ${args.source.bucketName}`,
+        source: bucketOf(source),
+        destinations: replicas.map(bucketOf),
+        after: this.stores.map((store) => store.bucket.versioning),
       },
-      { parent: this, dependsOn: [permissions, ...this.stores.map((store) => store.bucket.versioning)] },
-    );
-  }
-
-  private permissions(source: Store, replicas: Store[]): pulumi.Output<string> {
-    const known = ({ region, bucket, key }: Store) =>
-      pulumi.output({ region, bucketArn: bucket.arn, keyArn: key.arn });
-    return pulumi
-      .all([known(source), pulumi.all(replicas.map(known)), getPartitionOutput({}, { parent: this })])
-      .apply(([from, to, { dnsSuffix }]) => replicationPolicy(from, to, dnsSuffix));
-  }
-
-  private originAccessControl(name: string, args: StaticSiteArgs): cloudfront.OriginAccessControl {
-    return new cloudfront.OriginAccessControl(
-      `${name}-access-control`,
-      {
-        name: physicalNames(args).originAccessControl.name,
-        description: `Reads ${args.source.bucketName} and its replicas`,
-        originAccessControlOriginType: "s3",
-        signingBehavior: "always",
-        signingProtocol: "sigv4",
-      },
-      { parent: this },
+      this,
     );
   }
 }

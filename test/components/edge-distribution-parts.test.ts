@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { byVersion, isAddressRange } from "../../components/edge-distribution/address-ranges";
 import {
   type ApiOriginArgs,
   type EdgeDistributionArgs,
@@ -13,16 +12,13 @@ import {
   staticPathBehaviours,
   uncachedErrors,
 } from "../../components/edge-distribution/behaviours";
-import {
-  type AddressSet,
-  type FirewallPlan,
-  firewallRules,
-} from "../../components/edge-distribution/firewall-rules";
 import { physicalNames } from "../../components/edge-distribution/names";
 import { headerNameMistake } from "../../components/edge-distribution/origin-header";
 import { apiOrigin, siteOriginGroup, siteOrigins } from "../../components/edge-distribution/origins";
 import { removedHeaders, securityHeaders } from "../../components/edge-distribution/response-headers";
 import { mistakes } from "../../components/edge-distribution/validate";
+import { byVersion, isAddressRange } from "../../components/web-firewall/address-ranges";
+import { type AddressSet, type FirewallPlan, firewallRules } from "../../components/web-firewall/rules";
 
 describe("firewall rules", () => {
   const plan: FirewallPlan = {

@@ -42,7 +42,7 @@ interface Inputs {
   orderedCacheBehaviors?: Record<string, unknown>[];
 }
 
-async function build(origin: SiteOriginArgs | ApiOriginArgs, more: Partial<EdgeDistributionArgs> = {}) {
+async function build(origin: EdgeDistributionArgs["origin"], more: Partial<EdgeDistributionArgs> = {}) {
   const registered = startMocks({
     [DISTRIBUTION]: () => ({ domainName: "d111.cloudfront.net", hostedZoneId: "Z2FDTNDATAQYW2" }),
     "aws:acm/certificate:Certificate": ({ domainName, subjectAlternativeNames }) => ({
@@ -416,7 +416,7 @@ for (const [kind, origin] of [
 }
 
 describe("EdgeDistribution's web ACL", () => {
-  async function ruleNames(origin: SiteOriginArgs | ApiOriginArgs, more: Partial<EdgeDistributionArgs> = {}) {
+  async function ruleNames(origin: EdgeDistributionArgs["origin"], more: Partial<EdgeDistributionArgs> = {}) {
     const { registered } = await build(origin, more);
     const rules = only(registered, WEB_ACL).inputs.rules as { name: string; statement: unknown }[];
     return { rules, text: JSON.stringify(rules), order: rules.map(({ name }) => name) };

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { promotionTier } from "../../components/database-parts/capacity";
 import { GlobalDatabase, type GlobalDatabaseArgs } from "../../components/global-database";
-import {
-  managedByFailover,
-  parameterGroupFamily,
-  promotionTier,
-} from "../../components/global-database/engine";
+import { managedByFailover, parameterGroupFamily } from "../../components/global-database/engine";
 import { mistakes } from "../../components/global-database/validate";
 import { names, only, type Registered, settled, startMocks } from "../support/mocks";
 
@@ -91,7 +88,10 @@ describe("GlobalDatabase", () => {
     for (const [change, reason] of [
       [{ instanceClass: "db.serverless" }, /null is not allowed, it is given with the class db\.serverless/],
       [{ serverless: { minimum: 8, maximum: 64 } }, /it is given with the class db\.serverless/],
-      [{ instanceClass: "db.serverless", serverless: { minimum: 8, maximum: 4 } }, /0\.5 to 256 units/],
+      [
+        { instanceClass: "db.serverless", serverless: { minimum: 8, maximum: 4 } },
+        /0\.5 to 256 units in halves/,
+      ],
     ] as const) {
       const found = mistakes({ ...further, ...change });
       assert.equal(found.length, 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { LogArchive, type LogArchiveArgs } from "../../components/log-archive";
-import { deliveryStatements } from "../../components/log-archive/delivery-policy";
+import { LogArchive, type LogArchiveArgs, LogWriter } from "../../components/log-archive";
+import { balancerStatements, deliveryStatements } from "../../components/log-archive/delivery-policy";
 import type { PolicyStatement } from "../../components/private-bucket/policy-document";
 import { only, settled, startMocks } from "../support/mocks";
 
@@ -46,6 +46,33 @@ describe("LogArchive", () => {
     const key = only(registered, "aws:kms/key:Key");
     assert.match(key.inputs.policy as string, /"delivery\.logs\.amazonaws\.com"/);
     assert.equal(only(registered, "aws:kms/alias:Alias").inputs.name, "alias/hub-prod-logs");
+  });
+
+  it("for load balancers is under S3's own keys, and admits those of its account and region alone", async () => {
+    const { registered } = await build({ writer: LogWriter.LoadBalancers });
+    assert.deepEqual(
+      registered.filter(({ type }) => type.startsWith("aws:kms")),
+      [],
+    );
+    const encryption = only(
+      registered,
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    );
+    assert.match(JSON.stringify(encryption.inputs.rules), /"sseAlgorithm":"AES256"/);
+    const { inputs } = only(registered, "aws:s3/bucketPolicy:BucketPolicy");
+    const { Statement } = JSON.parse(inputs.policy as string) as { Statement: PolicyStatement[] };
+    const scope = { partition: "aws", accountId: "111122223333", region: "eu-central-1" };
+    const arn = "arn:aws:s3:::archive";
+    const [own] = balancerStatements({ ...scope, bucketArn: arn });
+    assert.deepEqual(own?.Condition, {
+      StringEquals: { "aws:SourceAccount": "111122223333" },
+      ArnLike: { "aws:SourceArn": "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/*" },
+    });
+    assert.equal(own?.Resource, `${arn}/*/AWSLogs/111122223333/*`);
+    assert.deepEqual(
+      Statement.filter(({ Effect }) => Effect === "Allow").map(({ Principal }) => Principal),
+      [{ Service: "logdelivery.elasticloadbalancing.amazonaws.com" }],
+    );
   });
 
   it("keeps logs for more than the twelve months of PCI DSS 10.5.1, or as long as it is told", async () => {

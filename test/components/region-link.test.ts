@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { type LinkedNetwork, LinkKind, RegionGateway, RegionLink } from "../../components/region-link";
+import {
+  AccountPeering,
+  type AccountPeeringArgs,
+  type LinkedNetwork,
+  LinkKind,
+  RegionGateway,
+  RegionLink,
+} from "../../components/region-link";
 import { names, only, settled, startMocks } from "../support/mocks";
 
 function network(region: string, cidrBlock: string): LinkedNetwork {
@@ -117,6 +124,49 @@ describe("RegionGateway", () => {
     assert.deepEqual(
       [attachment.region, attachment.vpcId, attachment.subnetIds],
       ["us-east-2", "vpc", ["a", "b"]],
+    );
+  });
+});
+
+describe("AccountPeering", () => {
+  const args: AccountPeeringArgs = {
+    region: "us-east-2",
+    vpcId: "vpc",
+    cidrBlock: "10.10.0.0/16",
+    routeTableIds: ["table-1", "table-2"],
+    peerAccountId: "444455556666",
+    peerVpcId: "vpc-0a1b2c3d4e5f60718",
+    peerCidrBlock: "10.99.0.0/16",
+  };
+
+  it("NET-3 asks the other account for a peering and routes there; to accept is the other's", async () => {
+    const registered = startMocks();
+    new AccountPeering("partner", args);
+    await settled();
+    assert.deepEqual(only(registered, "aws:ec2/vpcPeeringConnection:VpcPeeringConnection").inputs, {
+      region: "us-east-2",
+      vpcId: "vpc",
+      peerVpcId: "vpc-0a1b2c3d4e5f60718",
+      peerOwnerId: "444455556666",
+      peerRegion: "us-east-2",
+      tags: { Name: "to 444455556666" },
+    });
+    assert.deepEqual(names(registered, "aws:ec2/route:Route"), ["partner-route-1", "partner-route-2"]);
+    assert.deepEqual(only(registered, "aws:ec2/route:Route", "partner-route-2").inputs, {
+      region: "us-east-2",
+      routeTableId: "table-2",
+      destinationCidrBlock: "10.99.0.0/16",
+      vpcPeeringConnectionId: "partner-peering-id",
+    });
+    assert.equal(registered.length, 4);
+  });
+
+  it("refuses an account, a network and a range that are none, all at once", () => {
+    startMocks();
+    const wrong = { peerAccountId: "partner", peerVpcId: "vpc", peerCidrBlock: "10.10.128.0/17" };
+    assert.throws(
+      () => new AccountPeering("partner", { ...args, ...wrong }),
+      /peerCidrBlock: .*overlaps 10\.10\.0\.0\/16[\s\S]+peerAccountId: "partner"[\s\S]+peerVpcId: "vpc"/,
     );
   });
 });

@@ -9,7 +9,7 @@ const args: RegionalBackupArgs = {
   resourceName: "payment-hub-prod",
   resources: [{ arn: "arn:cluster" }, { arn: "arn:bucket" }],
   topicArn: "arn:topic",
-  restoreTest: { clusterArn: "arn:cluster", subnetGroupName: "isolated", vpcId: "vpc-1" },
+  restoreTest: { databaseArn: "arn:cluster", subnetGroupName: "isolated", vpcId: "vpc-1" },
 };
 
 async function build(change: Partial<RegionalBackupArgs> = {}) {

@@ -5,7 +5,7 @@ import { only, settled, startMocks } from "../support/mocks";
 interface Statement {
   Sid: string;
   Principal: Record<string, string>;
-  Condition?: Record<string, Record<string, string>>;
+  Condition?: Record<string, Record<string, string | string[]>>;
 }
 
 describe("RegionalKey", () => {
@@ -46,5 +46,41 @@ describe("RegionalKey", () => {
     for (const statement of statements.slice(1)) {
       assert.match(JSON.stringify(statement.Condition), /111122223333/, statement.Sid);
     }
+  });
+
+  it("lets EC2 Auto Scaling encrypt volumes by its own roles alone, also before the account has them", async () => {
+    const { statements } = await build([KeyUser.AutoScaling]);
+    assert.deepEqual(
+      statements.slice(1).map(({ Sid }) => Sid),
+      ["AutoScaling", "AutoScalingVolumes"],
+    );
+    for (const { Principal, Condition } of statements.slice(1)) {
+      assert.deepEqual(
+        Principal,
+        { AWS: "*" },
+        "a role that does not exist yet would be refused as a principal",
+      );
+      assert.deepEqual(Condition?.StringEquals, { "kms:CallerAccount": "111122223333" });
+      assert.deepEqual(Condition?.ArnEquals, {
+        "aws:PrincipalArn": [
+          "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+          "arn:aws:iam::111122223333:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot",
+        ],
+      });
+    }
+    assert.deepEqual(statements[2]?.Condition?.Bool, { "kms:GrantIsForAWSResource": "true" });
+  });
+
+  it("lets Fargate encrypt storage of the account's clusters, and grant no more than to decrypt it", async () => {
+    const { statements } = await build([KeyUser.Fargate]);
+    for (const { Principal, Condition } of statements.slice(1)) {
+      assert.deepEqual(Principal, { Service: "fargate.amazonaws.com" });
+      assert.deepEqual(Condition?.StringEquals, {
+        "kms:EncryptionContext:aws:ecs:clusterAccount": "111122223333",
+      });
+    }
+    assert.deepEqual(statements[2]?.Condition?.["ForAllValues:StringEquals"], {
+      "kms:GrantOperations": ["Decrypt"],
+    });
   });
 });

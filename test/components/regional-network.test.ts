@@ -3,7 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
 import { Netmask } from "netmask";
 import { logRetentionMistakes } from "../../components/arguments/log-retention";
-import { defaults, RegionalNetwork, type RegionalNetworkArgs } from "../../components/regional-network";
+import {
+  defaults,
+  NatStrategy,
+  RegionalNetwork,
+  type RegionalNetworkArgs,
+} from "../../components/regional-network";
 import { flowLogPermissions, flowLogTrust } from "../../components/regional-network/flow-log-role";
 import { prefixLength, subnetMasks } from "../../components/regional-network/subnet-masks";
 import { mistakes } from "../../components/regional-network/validate";
@@ -24,7 +29,7 @@ async function build(args: RegionalNetworkArgs = minimal) {
       privateSubnetIds: ["private-a", "private-b", "private-c"],
       isolatedSubnetIds: ["isolated-a", "isolated-b", "isolated-c"],
       // In reverse on purpose: awsx promises no order.
-      routeTableAssociations: ["isolated", "private"]
+      routeTableAssociations: ["isolated", "public", "private"]
         .flatMap((kind) => ["c", "b", "a"].map((zone) => `${kind}-${zone}`))
         .map((subnetId) => ({ subnetId, routeTableId: `table-of-${subnetId}` })),
     }),
@@ -67,6 +72,49 @@ describe("RegionalNetwork", () => {
       ids,
       subnets.map((subnet) => `table-of-${subnet}`),
     );
+  });
+
+  it("names the route tables of each tier by itself, too", async () => {
+    const { network } = await build();
+    for (const tier of ["public", "private", "isolated"] as const) {
+      const ids = await new Promise((resolve) => pulumi.all(network[`${tier}RouteTableIds`]).apply(resolve));
+      assert.deepEqual(
+        ids,
+        ["a", "b", "c"].map((zone) => `table-of-${tier}-${zone}`),
+      );
+    }
+  });
+
+  for (const [natStrategy, strategy] of [
+    [NatStrategy.OnePerZone, "OnePerAz"],
+    [NatStrategy.Single, "Single"],
+    [NatStrategy.None, "None"],
+  ] as const) {
+    it(`has NAT gateways as asked: ${natStrategy}`, async () => {
+      const { inputs } = only((await build({ ...minimal, natStrategy })).registered, "awsx:ec2:Vpc");
+      assert.deepEqual(inputs.natGateways, { strategy });
+    });
+  }
+
+  it("NET-8 lets only some actions on some resources through an endpoint, and still own principals alone", async () => {
+    const access = {
+      service: "dynamodb",
+      actions: ["dynamodb:GetItem"],
+      resources: [pulumi.output("arn:aws:dynamodb:us-east-2:111122223333:table/sessions")],
+    };
+    const { registered } = await build({ ...minimal, endpointAccess: [access] });
+    const specs = only(registered, "awsx:ec2:Vpc").inputs.vpcEndpointSpecs as EndpointSpec[];
+    const statement = (service: string) => {
+      const spec = specs.find(({ serviceName }) => serviceName.endsWith(`.${service}`));
+      return JSON.parse(spec?.policy as string).Statement[0];
+    };
+    assert.deepEqual(statement("dynamodb").Action, ["dynamodb:GetItem"]);
+    assert.deepEqual(statement("dynamodb").Resource, [
+      "arn:aws:dynamodb:us-east-2:111122223333:table/sessions",
+    ]);
+    const own = { StringEquals: { "aws:PrincipalAccount": "111122223333" } };
+    assert.deepEqual(statement("dynamodb").Condition, own);
+    assert.equal(statement("kms").Action, "*");
   });
 
   it("lets only the account's own principals through its endpoints, and reads ECR's image layers", async () => {
@@ -253,6 +301,33 @@ describe("what a RegionalNetwork refuses", () => {
       assert.deepEqual(others, []);
     });
   }
+
+  it("is access to a service without an endpoint, to a service twice, or to nothing", () => {
+    const access = (service: string, actions: string[], resources = ["*"]) => ({
+      service,
+      actions,
+      resources,
+    });
+    const found = mistakes({
+      ...minimal,
+      endpointAccess: [
+        access("sqs", ["sqs:SendMessage"]),
+        access("kms", ["*"]),
+        access("kms", []),
+        access("s3", ["s3:Get*"], []),
+      ],
+    });
+    assert.deepEqual(
+      found.map(({ propertyPath }) => propertyPath),
+      [
+        "endpointAccess[0].service",
+        "endpointAccess[1].actions",
+        "endpointAccess[2].service",
+        "endpointAccess[2].actions",
+        "endpointAccess[3].resources",
+      ],
+    );
+  });
 
   it("is named all at once", () => {
     const found = mistakes({ ...minimal, cidrBlock: "none", availabilityZones: [] });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { replicationPolicy } from "../../components/bucket-replication/documents";
+import { replicationRules } from "../../components/bucket-replication/rules";
 import type { PolicyStatement } from "../../components/private-bucket/policy-document";
 import { StaticSite, type StaticSiteArgs } from "../../components/static-site";
-import { readStatements, replicationPolicy } from "../../components/static-site/documents";
-import { replicationRules } from "../../components/static-site/replication";
+import { readStatements } from "../../components/static-site/documents";
 import { mistakes } from "../../components/static-site/validate";
 import { names, only, type Registered, settled, startMocks } from "../support/mocks";
 

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { replicationRules } from "../../components/bucket-replication/rules";
 import { CostGuard } from "../../components/cost-guard";
 import { dashboardBody } from "../../components/dashboard/body";
 import { OriginWatch } from "../../components/origin-watch";
 import { regionalAlarmNames } from "../../components/regional-alarms";
 import { RotationAlarm } from "../../components/rotation-alarm";
 import { SiteAlarms } from "../../components/site-alarms";
-import { replicationRules } from "../../components/static-site/replication";
+import { hubAlarmTable } from "../../stacks/payment-hub/alarms";
+import { hubDashboard } from "../../stacks/payment-hub/dashboard";
 import { names, only, settled, startMocks } from "../support/mocks";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -140,7 +142,7 @@ describe("dashboard", () => {
     region: name,
     databaseCluster: `hub-prod-${name}`,
     cluster: "hub-prod",
-    alarmNames: regionalAlarmNames("hub-prod"),
+    alarmNames: regionalAlarmNames("hub-prod", hubAlarmTable()),
   });
   const parts = {
     title: "hub prod",
@@ -163,8 +165,9 @@ describe("dashboard", () => {
     properties: { region?: string; alarms?: string[]; markdown?: string; metrics?: unknown[] };
   }
   const widgets = (more: Partial<typeof parts> = {}) =>
-    JSON.parse(dashboardBody({ ...parts, ...more }, { partition: "aws", accountId: "111122223333" }))
-      .widgets as Widget[];
+    JSON.parse(
+      dashboardBody(hubDashboard({ ...parts, ...more }), { partition: "aws", accountId: "111122223333" }),
+    ).widgets as Widget[];
 
   it("HUB-12 shows the edge, the canaries and each region with its alarms, each metric from where it is", () => {
     const all = widgets();
@@ -175,7 +178,7 @@ describe("dashboard", () => {
       .map(({ properties }) => properties.alarms ?? []);
     assert.equal(alarms.length, 2);
     assert.equal(alarms[1]?.[0], "arn:aws:cloudwatch:us-west-2:111122223333:alarm:hub-prod-impaired");
-    assert.equal(new Set(alarms[1]).size, regionalAlarmNames("hub-prod").length);
+    assert.equal(new Set(alarms[1]).size, regionalAlarmNames("hub-prod", hubAlarmTable()).length);
     assert.ok(JSON.stringify(all).includes("hub-prod-us-west-2"));
   });
 
@@ -192,6 +195,24 @@ describe("dashboard", () => {
         }
       }
     }
+  });
+
+  it("shows what any system hands in, and goes on in a new line where a row is full", () => {
+    const graph = { title: "g", region: "eu-west-1", metrics: [{ expression: "SELECT 1", label: "l" }] };
+    const body = dashboardBody(
+      { title: "shop", rows: [{ heading: "orders", widgets: [graph, graph, graph, graph, graph] }] },
+      { partition: "aws-cn", accountId: "111122223333" },
+    );
+    const places = (JSON.parse(body).widgets as Widget[]).map(({ x, y }) => [x, y]);
+    assert.deepEqual(places, [
+      [0, 0],
+      [0, 1],
+      [0, 2],
+      [6, 2],
+      [12, 2],
+      [18, 2],
+      [0, 8],
+    ]);
   });
 
   it("takes one region more by one row at its end", () => {

@@ -229,6 +229,8 @@ const table: Record<string, readonly string[]> = {
   ],
   "aws:dynamodb/table:Table": ["name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable"],
   "aws:ssm/parameter:Parameter": ["name"],
+  // What is deployed stays as it was: another state of the API is another deployment.
+  "aws:apigateway/deployment:Deployment": ["restApi", "triggers", "variables"],
 };
 
 /**

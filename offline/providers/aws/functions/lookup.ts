@@ -74,10 +74,12 @@ export function shown(found: Stored): ValueMap {
   return { ...(Object.fromEntries(outputs) as ValueMap), id: found.id };
 }
 
-/** The account's files hold no secrets: where one is asked for, a text says what it stands for. */
+/**
+ * The account's files hold no secrets: where one is asked for, a text says what it stands for. In the run that made it, too,
+ * or the next run would see another value and change what has it.
+ */
 export function kept(value: Value, key: string, { urn }: Stored): Value {
-  const isLost = value instanceof Secret && reveal(value) === null;
-  return isLost ? new Secret(`offline-${key}-of-${urn.split("::").at(-1)}`) : value;
+  return value instanceof Secret ? new Secret(`offline-${key}-of-${urn.split("::").at(-1)}`) : value;
 }
 
 /** `aws:ec2/internetGateway:InternetGateway` -> `internet gateway`. */

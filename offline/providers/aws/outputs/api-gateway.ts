@@ -1,7 +1,27 @@
 import { text } from "../../core/values/read";
 import type { ValueMap } from "../../core/values/value";
-import type { Birth } from "../birth";
-import type { OutputTable } from "./table";
+import { type Birth, pretendTime } from "../birth";
+import { idFrom, type OutputTable } from "./table";
+
+/** Hosted zone ids of regional names. Source: AWS General Reference, "Amazon API Gateway endpoints and quotas". */
+const REGIONAL_ZONES: Readonly<Record<string, string>> = {
+  "us-east-1": "Z1UJRXOUMOOFQ8",
+  "us-east-2": "ZOJJZC49E0EPZ",
+  "us-west-1": "Z2MUQ32089INYE",
+  "us-west-2": "Z2OJLYMUO9EFXC",
+  "ap-northeast-1": "Z1YSHQZHG15GKL",
+  "ap-south-1": "Z3VO1THU9YC4UR",
+  "ap-southeast-1": "ZL327KTPIQFUL",
+  "ap-southeast-2": "Z2RPCDW04V8134",
+  "ca-central-1": "Z19DQILCV0OWEC",
+  "eu-central-1": "Z1U9ULNL0V5AJ3",
+  "eu-north-1": "Z3UWIKFBOOGXPP",
+  "eu-west-1": "ZLY8HYME6SFDD",
+  "eu-west-2": "ZJ5UAJN8Y3Z2Q",
+  "eu-west-3": "Z3KY65QIEKYHQQ",
+  "sa-east-1": "ZCMLWB8V5SYIT",
+};
+const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /**
  * API Gateway. What calls an API names it by its execute-api ARN, what manages it by one of apigateway, which has no
@@ -46,7 +66,67 @@ export const apiGateway: OutputTable = {
       };
     },
   },
+  "aws:apigateway/deployment:Deployment": {
+    id: shortId("deployment"),
+    outputs: () => ({ createdDate: pretendTime }),
+  },
+  "aws:apigateway/domainName:DomainName": {
+    id: idFrom("", "domainName"),
+    outputs: (birth, name) => ({
+      arn: managed(birth, `/domainnames/${name}`),
+      regionalDomainName: `d-${birth.text(10, LOWER, "domain")}.execute-api.${birth.region}.${birth.dnsSuffix}`,
+      regionalZoneId: REGIONAL_ZONES[birth.region] ?? `Z${birth.region.replace(/-/g, "").toUpperCase()}API`,
+      // Of private names alone.
+      domainNameId: "",
+      ...{ cloudfrontDomainName: "", cloudfrontZoneId: "Z2FDTNDATAQYW2", certificateUploadDate: "" },
+      routingMode: text(birth.inputs, "routingMode") ?? "BASE_PATH_MAPPING_ONLY",
+      ownershipVerificationCertificateArn: "",
+    }),
+  },
+  "aws:apigateway/basePathMapping:BasePathMapping": {
+    id: (birth) => `${text(birth.inputs, "domainName") ?? ""}/${text(birth.inputs, "basePath") ?? ""}`,
+  },
+  "aws:apigateway/methodSettings:MethodSettings": { id: idFrom("-", "restApi", "stageName", "methodPath") },
+  "aws:apigateway/restApiPolicy:RestApiPolicy": { id: idFrom("", "restApiId") },
+  "aws:apigateway/account:Account": {
+    id: () => "api-gateway-account",
+    outputs: () => ({ apiKeyVersion: "4", features: ["UsagePlans"] }),
+  },
+  "aws:apigateway/apiKey:ApiKey": {
+    id: (birth) => birth.text(10, LOWER, "key"),
+    outputs: (birth, id) => ({
+      arn: managed(birth, `/apikeys/${id}`),
+      name: birth.named("name"),
+      value: birth.inputs.value ?? keyValue(birth, id),
+      createdDate: pretendTime,
+      lastUpdatedDate: pretendTime,
+    }),
+  },
+  "aws:apigateway/usagePlan:UsagePlan": {
+    id: shortId("plan"),
+    outputs: (birth, id) => ({ arn: managed(birth, `/usageplans/${id}`), name: birth.named("name") }),
+  },
+  "aws:apigateway/usagePlanKey:UsagePlanKey": {
+    id: idFrom("", "keyId"),
+    outputs: (birth, id) => ({
+      name: birth.outputOf("aws:apigateway/apiKey:ApiKey", "keyId", "name", ""),
+      value: birth.outputOf("aws:apigateway/apiKey:ApiKey", "keyId", "value", keyValue(birth, id)),
+    }),
+  },
+  "aws:apigatewayv2/vpcLink:VpcLink": {
+    id: shortId("link"),
+    outputs: (birth, id) => ({ arn: managed(birth, `/vpclinks/${id}`), name: birth.named("name") }),
+  },
 };
+
+function shortId(purpose: string): (birth: Birth) => string {
+  return (birth) => birth.text(6, LOWER, purpose);
+}
+
+/** What a key is when nobody chose it. */
+function keyValue(birth: Birth, id: string): string {
+  return birth.text(40, LOWER, `value of ${id}`);
+}
 
 function apiId(birth: Birth): string {
   return birth.hex(10, "api");

@@ -269,8 +269,8 @@ const flowLogFormat = [
   .join(" ");
 
 /** An address in 198.18.0.0/15, which RFC 2544 sets aside for tests: nobody on the internet has it. */
-function publicAddress(birth: Birth): string {
-  const bits = Number.parseInt(birth.hex(6, "public address"), 16);
+export function publicAddress(birth: Birth, purpose = "public address"): string {
+  const bits = Number.parseInt(birth.hex(6, purpose), 16);
   return `198.${18 + (bits & 1)}.${(bits >> 1) & 255}.${((bits >> 9) & 0x7f) + 4}`;
 }
 

@@ -4,12 +4,17 @@ import type { ValueMap } from "../../core/values/value";
 import { type Birth, pretendTime } from "../birth";
 import { arnResource, arnService } from "../services";
 import { apiGateway } from "./api-gateway";
+import { caches } from "./caches";
+import { cognito } from "./cognito";
 import { containers } from "./containers";
+import { delivery } from "./delivery";
 import { ec2 } from "./ec2";
 import { edge } from "./edge";
 import { eks } from "./eks";
+import { functions } from "./functions";
 import { iam } from "./iam";
 import { lb } from "./lb";
+import { networks } from "./networks";
 import { operations } from "./operations";
 import { rds } from "./rds";
 import { security } from "./security";
@@ -18,11 +23,16 @@ import type { OutputTable } from "./table";
 
 const table: OutputTable = {
   ...apiGateway,
+  ...caches,
+  ...cognito,
   ...containers,
+  ...delivery,
   ...ec2,
   ...eks,
+  ...functions,
   ...iam,
   ...lb,
+  ...networks,
   ...rds,
   ...security,
   ...storage,

@@ -1,4 +1,6 @@
 import { text } from "../../core/values/read";
+import { Asset, type Value, type ValueMap } from "../../core/values/value";
+import { encode } from "../account/encode";
 import type { Birth } from "../birth";
 import { idFrom, nameAsId, type OutputTable } from "./table";
 
@@ -112,7 +114,7 @@ export const operations: OutputTable = {
     id: nameAsId(),
     outputs: (birth, id) => {
       const arn = birth.arn("lambda", `function:${id}`);
-      const version = birth.inputs.publish === true ? "1" : "$LATEST";
+      const version = publishedVersion(birth, id);
       const invoke = (target: string): string =>
         `arn:${birth.partition}:apigateway:${birth.region}:lambda:path/2015-03-31/functions/${target}/invocations`;
       return {
@@ -171,21 +173,23 @@ export const operations: OutputTable = {
     }),
   },
   "aws:backup/selection:Selection": { id: (birth) => birth.uuid("selection") },
+  // A table is scaled twice, for reads and for writes: neither its name nor that of a policy tells them apart.
   "aws:appautoscaling/target:Target": {
-    id: idFrom("", "resourceId"),
+    id: idFrom("/", "serviceNamespace", "resourceId", "scalableDimension"),
     outputs: (birth) => ({
       arn: birth.arn("application-autoscaling", `scalable-target/${birth.hex(34, "target")}`),
       roleArn: text(birth.inputs, "roleArn") ?? birth.globalArn("iam", autoscalingRole(birth)),
     }),
   },
   "aws:appautoscaling/policy:Policy": {
-    id: nameAsId(),
-    outputs: (birth, id) => ({
+    id: (birth) =>
+      `${idFrom("/", "serviceNamespace", "resourceId", "scalableDimension")(birth)}/${birth.named("name")}`,
+    outputs: (birth) => ({
       arn: birth.arn(
         "autoscaling",
-        `scalingPolicy:${birth.uuid("policy")}:resource/${text(birth.inputs, "serviceNamespace") ?? ""}/${text(birth.inputs, "resourceId") ?? ""}:policyName/${id}`,
+        `scalingPolicy:${birth.uuid("policy")}:resource/${text(birth.inputs, "serviceNamespace") ?? ""}/${text(birth.inputs, "resourceId") ?? ""}:policyName/${birth.named("name")}`,
       ),
-      name: id,
+      name: birth.named("name"),
       alarmArns: [],
     }),
   },
@@ -232,6 +236,30 @@ export const operations: OutputTable = {
       `EXT${birth.text(14, "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789", "template")}`,
   },
 };
+
+/** Inputs of a function that a published version does not hold. */
+const unpublished = new Set(["tags", "tagsAll", "reservedConcurrentExecutions", "publish"]);
+
+/** A change of code or configuration publishes the next version; the same published again is the same version. */
+function publishedVersion(birth: Birth, id: string): string {
+  if (birth.inputs.publish !== true) return "$LATEST";
+  const stored = birth.byId("aws:lambda/function:Function", id);
+  const last = Number(text(stored?.outputs ?? {}, "version"));
+  if (stored === undefined || !Number.isInteger(last)) return "1";
+  return published(birth.inputs) === published(stored.inputs) ? String(last) : String(last + 1);
+}
+
+function published(inputs: ValueMap): string {
+  const held = Object.entries(inputs).filter(([key]) => !unpublished.has(key));
+  return JSON.stringify(
+    held.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, content(value)]),
+  );
+}
+
+/** The engine keeps of an archive what it was made of, or its hash alone. */
+function content(value: Value): unknown {
+  return value instanceof Asset ? (value.fields.hash ?? encode(value)) : encode(value);
+}
 
 function queueUrl(birth: Birth): string {
   return `https://sqs.${birth.region}.${birth.dnsSuffix}/${birth.accountId}/${birth.named("name")}`;

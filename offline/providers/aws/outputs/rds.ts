@@ -60,8 +60,16 @@ export const rds: OutputTable = {
         engineVersion: versionOf(birth),
         resourceId: `db-${birth.text(26, upperAndDigits, "resource")}`,
         status: "available",
+        masterUserSecrets: managedSecret(birth, "db"),
       };
     },
+  },
+  "aws:rds/clusterEndpoint:ClusterEndpoint": {
+    id: nameAsId("clusterEndpointIdentifier"),
+    outputs: (birth, id) => ({
+      arn: birth.arn("rds", `cluster-endpoint:${id}`),
+      endpoint: `${id}.cluster-custom-${regionalCode(birth)}.${birth.region}.rds.${birth.dnsSuffix}`,
+    }),
   },
   "aws:rds/subnetGroup:SubnetGroup": {
     id: nameAsId(),
@@ -80,7 +88,6 @@ export const rds: OutputTable = {
 function clusterOutputs(birth: Birth, id: string): ValueMap {
   const host = (kind: string): string =>
     `${id}.${kind}-${regionalCode(birth)}.${birth.region}.rds.${birth.dnsSuffix}`;
-  const managed = flag(birth.inputs, "manageMasterUserPassword") === true;
   return {
     ...replicationSource(birth, id),
     arn: birth.arn("rds", `cluster:${id}`),
@@ -104,19 +111,21 @@ function clusterOutputs(birth: Birth, id: string): ValueMap {
     dbSubnetGroupName: text(birth.inputs, "dbSubnetGroupName") ?? "default",
     masterUsername: text(birth.inputs, "masterUsername") ?? globalWriterOutput(birth, "masterUsername"),
     databaseName: text(birth.inputs, "databaseName") ?? globalWriterOutput(birth, "databaseName"),
-    masterUserSecrets: managed
-      ? [
-          {
-            kmsKeyId: text(birth.inputs, "masterUserSecretKmsKeyId") ?? "",
-            secretArn: birth.arn(
-              "secretsmanager",
-              `secret:rds!cluster-${birth.uuid("secret")}-${birth.text(6, lowerAndDigits, "secret")}`,
-            ),
-            secretStatus: "active",
-          },
-        ]
-      : [],
+    masterUserSecrets: managedSecret(birth, "cluster"),
   };
+}
+
+/** The secret in which RDS keeps a password that it manages itself. */
+function managedSecret(birth: Birth, kind: "cluster" | "db"): ValueMap[] {
+  if (flag(birth.inputs, "manageMasterUserPassword") !== true) return [];
+  const name = `rds!${kind}-${birth.uuid("secret")}-${birth.text(6, lowerAndDigits, "secret")}`;
+  return [
+    {
+      kmsKeyId: text(birth.inputs, "masterUserSecretKmsKeyId") ?? "",
+      secretArn: birth.arn("secretsmanager", `secret:${name}`),
+      secretStatus: "active",
+    },
+  ];
 }
 
 /** A member that joins a global database takes user and database name from its writer. */

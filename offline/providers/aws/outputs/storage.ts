@@ -118,7 +118,17 @@ export const storage: OutputTable = {
       };
     },
   },
+  "aws:dynamodb/tableReplica:TableReplica": {
+    id: (birth) => `${tableOfReplica(birth)}:${arnPart(birth, 3)}`,
+    outputs: (birth) => ({ arn: birth.arn("dynamodb", `table/${tableOfReplica(birth)}`) }),
+  },
 };
+
+const arnPart = (birth: Birth, index: number): string =>
+  text(birth.inputs, "globalTableArn")?.split(":")[index] ?? "";
+
+/** A replica has the name of its table. */
+const tableOfReplica = (birth: Birth): string => arnPart(birth, 5).replace("table/", "");
 
 /** Newer regions write a dot where the first ones wrote a dash. */
 function websiteDomain(birth: Birth): string {

@@ -26,6 +26,7 @@ import { finalSnapshot } from "./database/final-snapshot";
 import { globalManagedPassword, joinGlobal, secondaryEngineVersion } from "./database/global-rules";
 import { clusterHasInstances, globalHasMembers } from "./database/has-members";
 import { keyRegion } from "./database/key-region";
+import { replicaOfManagedPassword } from "./database/replica-password";
 import { secondaryCredentials } from "./database/secondary-credentials";
 import { secondaryKey } from "./database/secondary-key";
 import { lastWriterInstance, writerHasReaders } from "./database/writer-last";
@@ -33,6 +34,7 @@ import { aliasZone } from "./dns/alias-zone";
 import { cnameAtApex, cnameBesideOthers } from "./dns/cname";
 import { outsideZone } from "./dns/outside-zone";
 import { aliasTtl, recordValues, routingIdentifier, routingPolicies } from "./dns/record-shape";
+import { routedAlike } from "./dns/routed-alike";
 import { routingConflict } from "./dns/routing-conflict";
 import { zoneNotEmpty } from "./dns/zone-not-empty";
 import { globalScopeRegion, logDestinationName, rulePriorities } from "./firewall/web-acl";
@@ -62,7 +64,7 @@ import { queueDeletedRecently, secretScheduled } from "./recreated/too-early";
 import type { Refusal } from "./refusal";
 import { replicaKeyRegion, replicaOfSingleRegionKey, secretReplicaRegion } from "./regional/replicas";
 import { aclOnOwnedBucket, publicBucketPolicy } from "./storage/bucket-access";
-import { undeclaredKey, unusedAttribute } from "./storage/dynamodb";
+import { newTableReplicas, replicaCapacity, undeclaredKey, unusedAttribute } from "./storage/dynamodb";
 import {
   replicationDestinationVersioning,
   replicationSourceVersioning,
@@ -97,6 +99,7 @@ const dns = [
   cnameBesideOthers,
   outsideZone,
   routingConflict,
+  routedAlike,
   aliasZone,
   zoneNotEmpty,
 ];
@@ -152,6 +155,9 @@ const databases = [
   failoverNodes,
   unusedAttribute,
   undeclaredKey,
+  replicaCapacity,
+  newTableReplicas,
+  replicaOfManagedPassword,
 ];
 
 const compute = [

@@ -28,6 +28,15 @@ const replicationGroup = (cloud: Cloud, changes: ValueMap) =>
     ...changes,
   });
 
+/** An instance and its replica. */
+function replicated(cloud: Cloud, credentials: ValueMap): void {
+  const type = "aws:rds/instance:Instance";
+  const posture = { instanceClass: "db.m7g.large", skipFinalSnapshot: true };
+  const source = { engine: "postgres", allocatedStorage: 20, username: "keeper", ...credentials };
+  cloud.create(type, "source", { identifier: "orders", ...source, ...posture });
+  cloud.create(type, "replica", { identifier: "orders-2", replicateSourceDb: "orders", ...posture });
+}
+
 const cases: Case[] = [
   {
     refusal: "rds-secondary-credentials",
@@ -187,6 +196,12 @@ const cases: Case[] = [
         aurora({ manageMasterUserPassword: true, globalClusterIdentifier: "pay" }),
       ),
     twin: (cloud) => globalDatabase(cloud),
+  },
+  {
+    refusal: "rds-replica-of-managed-password",
+    code: "InvalidParameterCombination",
+    mistake: (cloud) => replicated(cloud, { manageMasterUserPassword: true }),
+    twin: (cloud) => replicated(cloud, { passwordWo: new Secret("correct-horse"), passwordWoVersion: 1 }),
   },
   {
     refusal: "rds-secondary-engine-version",

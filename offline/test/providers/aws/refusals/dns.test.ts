@@ -54,6 +54,48 @@ const cases: Case[] = [
       });
     },
   },
+  ...(
+    [
+      [{ country: "*" }, { country: "*" }, { country: "DE" }],
+      [{ continent: "EU" }, { continent: "EU" }, { continent: "AS" }],
+      [{ country: "US", subdivision: "CA" }, { country: "US", subdivision: "CA" }, { country: "US" }],
+    ] as const
+  ).map(
+    ([first, again, other]): Case => ({
+      refusal: "route53-routed-alike",
+      code: "InvalidChangeBatch",
+      mistake: (cloud) => placed(cloud, first, again),
+      twin: (cloud) => placed(cloud, first, other),
+    }),
+  ),
+  {
+    refusal: "route53-routed-alike",
+    code: "InvalidChangeBatch",
+    mistake: (cloud) => {
+      const api = { zoneId: zone(cloud).id, name: "api" };
+      record(cloud, "a", { ...api, setIdentifier: "x", latencyRoutingPolicies: [{ region: "eu-west-1" }] });
+      record(cloud, "b", { ...api, setIdentifier: "y", weightedRoutingPolicies: [{ weight: 1 }] });
+    },
+    twin: (cloud) => {
+      const api = { zoneId: zone(cloud).id, name: "api" };
+      record(cloud, "a", { ...api, setIdentifier: "x", weightedRoutingPolicies: [{ weight: 1 }] });
+      record(cloud, "b", { ...api, setIdentifier: "y", weightedRoutingPolicies: [{ weight: 1 }] });
+    },
+  },
+  {
+    refusal: "route53-routed-alike",
+    code: "InvalidChangeBatch",
+    mistake: (cloud) => {
+      const api = { zoneId: zone(cloud).id, name: "api" };
+      record(cloud, "a", { ...api, setIdentifier: "x", latencyRoutingPolicies: [{ region: "eu-west-1" }] });
+      record(cloud, "b", { ...api, setIdentifier: "y", latencyRoutingPolicies: [{ region: "eu-west-1" }] });
+    },
+    twin: (cloud) => {
+      const api = { zoneId: zone(cloud).id, name: "api" };
+      record(cloud, "a", { ...api, setIdentifier: "x", latencyRoutingPolicies: [{ region: "eu-west-1" }] });
+      record(cloud, "b", { ...api, setIdentifier: "y", latencyRoutingPolicies: [{ region: "eu-west-2" }] });
+    },
+  },
   {
     refusal: "route53-alias-zone",
     code: "InvalidChangeBatch",
@@ -154,3 +196,14 @@ const cases: Case[] = [
 ];
 
 describeRefusals("Route 53", cases);
+
+/** Two geolocation records of one name. */
+function placed(cloud: Parameters<Case["mistake"]>[0], ...places: Record<string, string>[]): void {
+  const zoneId = zone(cloud).id;
+  places.forEach((place, index) => {
+    record(cloud, `r${index}`, {
+      ...{ zoneId, name: "api", setIdentifier: `s${index}` },
+      geolocationRoutingPolicies: [place],
+    });
+  });
+}

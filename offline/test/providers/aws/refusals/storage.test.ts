@@ -29,6 +29,26 @@ const table = (cloud: Cloud, names: string[], changes: ValueMap) =>
     ...changes,
   });
 
+const provisioned = { billingMode: "PROVISIONED", readCapacity: 5, writeCapacity: 5, streamEnabled: true };
+
+/** A replica of a table; `scaled` says what of the table is scaled before. */
+function replicaOf(cloud: Cloud, changes: ValueMap, scaled?: string): void {
+  const made = table(cloud, ["id"], { name: "orders", ...changes });
+  if (scaled !== undefined) {
+    cloud.create("aws:appautoscaling/policy:Policy", "use", {
+      name: "use",
+      policyType: "TargetTrackingScaling",
+      serviceNamespace: "dynamodb",
+      resourceId: "table/orders",
+      scalableDimension: `dynamodb:table:${scaled}CapacityUnits`,
+    });
+  }
+  cloud.create("aws:dynamodb/tableReplica:TableReplica", "replica", {
+    region: "us-east-1",
+    globalTableArn: made.outputs.arn ?? "",
+  });
+}
+
 const cases: Case[] = [
   {
     refusal: "s3-replication-source-versioning",
@@ -110,6 +130,31 @@ const cases: Case[] = [
     code: "provider",
     mistake: (cloud) => table(cloud, ["id"], { rangeKey: "at" }),
     twin: (cloud) => table(cloud, ["id", "at"], { rangeKey: "at" }),
+  },
+  {
+    refusal: "dynamodb-replica-capacity",
+    code: "ValidationException",
+    mistake: (cloud) => replicaOf(cloud, provisioned),
+    twin: (cloud) => {
+      replicaOf(cloud, provisioned, "Write");
+      replicaOf(new Cloud(), { billingMode: "PAY_PER_REQUEST", streamEnabled: true });
+    },
+  },
+  {
+    refusal: "dynamodb-replica-capacity",
+    code: "ValidationException",
+    mistake: (cloud) => replicaOf(cloud, provisioned, "Read"),
+    twin: (cloud) => replicaOf(cloud, provisioned, "Write"),
+  },
+  {
+    refusal: "dynamodb-new-table-replicas",
+    code: "ValidationException",
+    mistake: (cloud) => table(cloud, ["id"], { ...provisioned, replicas: [{ regionName: "us-east-1" }] }),
+    twin: (cloud) => {
+      const made = table(cloud, ["id"], provisioned);
+      const { tagsAll: _merged, ...inputs } = made.inputs;
+      cloud.update(made, { ...inputs, replicas: [{ regionName: "us-east-1" }] });
+    },
   },
 ];
 

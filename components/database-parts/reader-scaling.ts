@@ -1,6 +1,6 @@
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as pulumi from "@pulumi/pulumi";
-import type { ReaderScaling } from "./args";
+import type { ReaderScaling } from "./capacity";
 
 /** What the readers of a cluster are scaled by. */
 interface Scaled extends ReaderScaling {
@@ -11,8 +11,8 @@ interface Scaled extends ReaderScaling {
 }
 
 /**
- * Adds readers when they are busy and takes them away again. Only where the global database is created: Aurora scales
- * no readers of a secondary cluster.
+ * Adds readers when they are busy and takes them away again. Not for a secondary cluster of a global database: Aurora
+ * scales no readers there.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html#aurora-global-database.limitations
  */
 export function createReaderScaling(name: string, scaled: Scaled, parent: pulumi.Resource): void {

@@ -1,3 +1,6 @@
+/** Minutes of replication time control; S3 takes no other number. */
+export const REPLICATION_MINUTES = 15;
+
 /** Where a replica goes. `T` is a plain string or an output of one. */
 export interface ReplicaDestination<T> {
   region: string;
