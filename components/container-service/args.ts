@@ -141,6 +141,12 @@ export interface ContainerServiceArgs {
    */
   statements?: PolicyStatement[];
   /**
+   * Start of the names of its roles, to which `-task` and `-execution` are added, unique in the account; for whoever passes
+   * the roles on without being told their ARNs. A change replaces the roles.
+   * @default none: the names are made up
+   */
+  roleName?: string;
+  /**
    * Whether a collector of OpenTelemetry runs beside the container and hands its traces to X-Ray.
    * @default true
    */

@@ -15,6 +15,7 @@ import { checkedImages, createTaskDefinition } from "./task-definition";
 import { mistakes } from "./validate";
 
 export * from "./args";
+export { ROLE_ENDINGS } from "./role-names";
 
 /**
  * A service of ECS: tasks over several zones which are replaced when they fail, and new versions which are taken back when

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { serviceTrust, statementsOf } from "../arguments/policy-statements";
 import { type ContainerServiceArgs, defaults } from "./args";
 import { executionPolicy, taskPolicy } from "./policies";
+import { ROLE_ENDINGS } from "./role-names";
 
 /** The roles of a task, and what has to be there before one starts. */
 export interface TaskRoles {
@@ -34,8 +35,16 @@ export function createTaskRoles(
 ): TaskRoles {
   const { region, resourceName, statements = [], secrets = {}, secretKeyArns = [] } = args;
   const assumeRolePolicy = ecsTrust("ecs-tasks.amazonaws.com", region, parent);
-  const role = (which: string, description: string) =>
-    new iam.Role(`${name}-${which}-role`, { description, assumeRolePolicy }, { parent });
+  const role = (which: keyof typeof ROLE_ENDINGS, description: string) =>
+    new iam.Role(
+      `${name}-${which}-role`,
+      {
+        ...(args.roleName !== undefined && { name: `${args.roleName}${ROLE_ENDINGS[which]}` }),
+        description,
+        assumeRolePolicy,
+      },
+      { parent },
+    );
   const execution = role("execution", `Start of tasks of ${resourceName} in ${region}`);
   const task = role("task", `Code of ${resourceName} in ${region}`);
   const executionPermissions = new iam.RolePolicy(

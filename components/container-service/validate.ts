@@ -7,6 +7,7 @@ import { peerMistakes, portMistakes, targetMistakes } from "../arguments/traffic
 import { type ContainerServiceArgs, DeploymentKind, defaults } from "./args";
 import { FARGATE_CPUS, fargateMemory } from "./fargate-sizes";
 import { imageMistake } from "./images";
+import { ROLE_ENDINGS } from "./role-names";
 import { deploymentMistakes, scalingMistakes } from "./validate-change";
 
 /** What ECS would refuse, or would accept and never reach. */
@@ -17,6 +18,11 @@ export function mistakes(args: ContainerServiceArgs): Mistake[] {
       { what: "service", name: resourceName, longest: 255 },
       { what: "alarm", name: `${resourceName}-step-down`, longest: 255 },
     ]),
+    ...(args.roleName === undefined
+      ? []
+      : physicalNameMistakes("roleName", args.roleName, [
+          { what: "role", name: `${args.roleName}${ROLE_ENDINGS.execution}`, longest: 64 },
+        ])),
     ...container(args),
     ...size(args),
     ...wayIn(args),

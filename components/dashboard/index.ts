@@ -4,7 +4,8 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as pulumi from "@pulumi/pulumi";
 import { type DashboardParts, dashboardBody } from "./body";
 
-export type { DashboardParts, DashboardRegion } from "./body";
+export type * from "./body";
+export * from "./rows";
 
 /** What {@link Dashboard} takes. */
 export interface DashboardArgs extends DashboardParts<pulumi.Input<string>> {

@@ -20,6 +20,12 @@ export interface DnsValidatedCertificateArgs {
    * @default none: no record is made, the certificate waits for records that exist already
    */
   zoneId?: pulumi.Input<string>;
+  /**
+   * Whether its private key can be taken out, for servers that are no AWS service: 15 USD a name for each time that it is
+   * issued or renewed, 149 USD for a name with `*`. A change replaces the certificate.
+   * @default false
+   */
+  exportable?: boolean;
 }
 
 /** Longest time to wait for ACM to see the records. Longer than any delegation's TTL is worth waiting for. */
@@ -41,6 +47,7 @@ export class DnsValidatedCertificate extends pulumi.ComponentResource {
         subjectAlternativeNames: args.subjectAlternativeNames ?? [],
         validationMethod: "DNS",
         keyAlgorithm: defaults.keyAlgorithm,
+        ...(args.exportable && { options: { export: "ENABLED" } }),
       },
       { parent: this },
     );

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../arguments/mistakes";
 import { createAlarms } from "../regional-alarms/create";
-import type { AlarmSpec } from "../regional-alarms/specs";
+import type { AlarmOverride, AlarmSpec } from "../regional-alarms/specs";
+import { alarmMistakes, overridden } from "../regional-alarms/validate";
 
 /** A distribution that is watched. */
 export interface WatchedDistribution {
@@ -12,16 +14,33 @@ export interface WatchedDistribution {
   webAclName: string;
 }
 
+/** A health check that is watched. */
+export interface WatchedHealthCheck {
+  /** Last part of its alarm's name, for example `home-origin-unhealthy`. */
+  role: string;
+  /** What has happened when it fails. */
+  description: string;
+  healthCheckId: pulumi.Input<string>;
+}
+
 /** What {@link EdgeAlarms} takes. */
 export interface EdgeAlarmsArgs {
   /** Start of the alarms' names, unique in the account. A change replaces the alarms. */
   resourceName: string;
   /** Topic that hears of it, in us-east-1. */
   topicArn: pulumi.Input<string>;
-  /** Distributions that are watched, each by its own name. */
-  distributions: WatchedDistribution[];
-  /** Route 53 health check that moves the payments to another region when it fails. */
-  healthCheckId: pulumi.Input<string>;
+  /**
+   * Distributions that are watched, each by its own name.
+   * @default []
+   */
+  distributions?: WatchedDistribution[];
+  /** Route 53 health checks that move traffic to another region when they fail. */
+  healthChecks: WatchedHealthCheck[];
+  /**
+   * What settings say of single alarms, by their roles, where this component says otherwise.
+   * @default {}
+   */
+  overrides?: Record<string, AlarmOverride>;
   /**
    * Requests that a web ACL may turn away in five minutes before people hear of it.
    * @default 10000
@@ -40,26 +59,26 @@ export const defaults = {
 const METRICS_REGION = "us-east-1";
 
 /**
- * Alarms of what exists once for all regions: distributions, their web ACLs, and the health check behind the failover
- * name. All are in us-east-1, whichever the home region is.
+ * Alarms of what exists once for all regions: distributions, their web ACLs, and the health checks behind shared
+ * names. All are in us-east-1, whichever the home region is.
  *
  * Cost: 0.10 USD a month for each alarm.
  */
 export class EdgeAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: EdgeAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("tandem:components:EdgeAlarms", name, args, opts);
-    const { resourceName, topicArn } = args;
+    const { resourceName, topicArn, distributions = [], overrides = {} } = args;
     const blocked = args.blockedRequests ?? defaults.blockedRequests;
     const specs = [
-      ...args.distributions.flatMap((distribution) => distributionAlarms(distribution, blocked)),
-      ...args.distributions.flatMap(edgeFunctionAlarms),
-      originAlarm(
-        "home-origin-unhealthy",
-        "The home region's health check fails: Route 53 answers with a failover region.",
-        args.healthCheckId,
+      ...distributions.flatMap((distribution) => distributionAlarms(distribution, blocked)),
+      ...distributions.flatMap(edgeFunctionAlarms),
+      ...args.healthChecks.map(({ role, description, healthCheckId }) =>
+        originAlarm(role, description, healthCheckId),
       ),
     ];
-    createAlarms(name, specs, { region: METRICS_REGION, resourceName, topicArn }, this);
+    refuse("EdgeAlarms", name, alarmMistakes(resourceName, specs, overrides));
+    super("tandem:components:EdgeAlarms", name, args, opts);
+    const place = { region: METRICS_REGION, resourceName, topicArn };
+    createAlarms(name, overridden(specs, overrides), place, this);
     this.registerOutputs({});
   }
 }

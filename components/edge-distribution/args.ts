@@ -1,31 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PathRateLimit } from "../web-firewall/args";
+import { type BucketOrigin, OriginKind } from "./origin-kind";
+import type { PathsOriginArgs } from "./path-args";
 
-/** What stands behind a distribution. */
-export enum OriginKind {
-  /** Two buckets of a static site: reads only, the second one when the first fails. */
-  Site = "site",
-  /** One DNS name that fails over by itself: reads and writes. */
-  Api = "api",
-}
-
-/** A bucket of a site. */
-export interface BucketOrigin {
-  /** Region of the bucket. */
-  region: string;
-  /** DNS name of the bucket in its own region. */
-  domainName: pulumi.Input<string>;
-}
+export type { PathRateLimit } from "../web-firewall/args";
+export * from "./origin-kind";
+export * from "./path-args";
 
 /**
- * A static site in two buckets. There are exactly two, because an origin group has two members, and no methods to
+ * A static site in two buckets, or in one. There are no more, because an origin group has two members, and no methods to
  * choose, because CloudFront refuses an origin group to a behaviour that writes.
  */
 export interface SiteOriginArgs {
   kind: OriginKind.Site;
   /** The bucket that is asked first. */
   primary: BucketOrigin;
-  /** The bucket, in another region, that is asked when the first fails. */
-  secondary: BucketOrigin;
+  /**
+   * The bucket, in another region, that is asked when the first fails.
+   * @default none: the site goes down with the first bucket's region
+   */
+  secondary?: BucketOrigin;
   /** Origin access control that signs the requests to both. */
   originAccessControlId: pulumi.Input<string>;
   /**
@@ -34,16 +28,6 @@ export interface SiteOriginArgs {
    * @default none: addresses reach the bucket as they are
    */
   viewerRequestCode?: pulumi.Input<string>;
-}
-
-/** A limit on one part of an API. */
-export interface PathRateLimit {
-  /** Name of the rule in logs and metrics: letters, digits, `-` and `_`. */
-  name: string;
-  /** Start of the path, in lower case, for example `/v1/login`. */
-  pathPrefix: string;
-  /** Requests that one address may make in five minutes, 10 to 2,000,000,000. */
-  limit: number;
 }
 
 /** An API behind one DNS name. It is one, because CloudFront never fails over a write. */
@@ -101,6 +85,14 @@ export interface GeoRestriction {
   countries: string[];
 }
 
+/** A web ACL that somebody else makes. */
+export interface ExistingWebAcl {
+  /** ARN of the web ACL, whose scope is CloudFront. */
+  arn: pulumi.Input<string>;
+  /** Its name, as its metrics carry it. */
+  name: string;
+}
+
 /** What EdgeDistribution takes. */
 export interface EdgeDistributionArgs {
   /** Start of all names that are unique in the account. A change replaces the web ACL, its log group and the policies. */
@@ -110,12 +102,12 @@ export interface EdgeDistributionArgs {
   /** Hosted zone of the aliases: gets their records and the certificate's. */
   zoneId: pulumi.Input<string>;
   /** What stands behind the distribution. */
-  origin: SiteOriginArgs | ApiOriginArgs;
+  origin: SiteOriginArgs | ApiOriginArgs | PathsOriginArgs;
   /** ARN of the bucket for access logs, which lets log delivery write. */
   accessLogBucketArn: pulumi.Input<string>;
   /**
    * Content-Security-Policy of every response.
-   * @default for a site everything from its own host and nothing framed; for an API nothing at all
+   * @default for an API nothing at all; otherwise everything from its own host and nothing framed
    */
   contentSecurityPolicy?: string;
   /**
@@ -135,9 +127,19 @@ export interface EdgeDistributionArgs {
   geoRestriction?: GeoRestriction;
   /**
    * Requests that one address may make in five minutes, 10 to 2,000,000,000.
-   * @default 2000 for a site, 10000 for an API, whose callers share addresses
+   * @default 2000 for a site, 10000 otherwise: callers of an API share addresses
    */
   rateLimit?: number;
+  /**
+   * Web ACL of CloudFront that exists already; then the args of the distribution's own are left out.
+   * @default none: the distribution has one of its own
+   */
+  webAcl?: ExistingWebAcl;
+  /**
+   * Count, instead of block, callers in other companies' data centres: partners of an API live there.
+   * @default true for an API, false otherwise
+   */
+  admitHostingProviders?: boolean;
   /**
    * Address ranges, such as `203.0.113.0/24`, that no other rule of the web ACL holds up.
    * @default []
@@ -165,6 +167,9 @@ export interface EdgeDistributionArgs {
   requestLogFunctionArn?: pulumi.Input<string>;
 }
 
+const ownHostOnly =
+  "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
 /** The posture of a distribution unless its args say otherwise; what no arg names is fixed. */
 export const defaults = {
   secretHeaderName: "x-origin-verify",
@@ -175,11 +180,11 @@ export const defaults = {
   firewallLogRetentionInDays: 400,
   minimumProtocolVersion: "TLSv1.2_2021",
   httpVersion: "http2and3",
-  rateLimit: { [OriginKind.Site]: 2000, [OriginKind.Api]: 10_000 },
+  rateLimit: { [OriginKind.Site]: 2000, [OriginKind.Api]: 10_000, [OriginKind.Paths]: 10_000 },
   contentSecurityPolicy: {
-    [OriginKind.Site]:
-      "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    [OriginKind.Site]: ownHostOnly,
     [OriginKind.Api]: "default-src 'none'; frame-ancestors 'none'",
+    [OriginKind.Paths]: ownHostOnly,
   },
 } as const;
 

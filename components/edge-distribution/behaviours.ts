@@ -11,8 +11,8 @@ export interface Behaviour<T> {
   cachePolicyId: T | string;
   originRequestPolicyId?: T | string;
   responseHeadersPolicyId: T;
-  functionAssociations?: { eventType: "viewer-request"; functionArn: T }[];
-  lambdaFunctionAssociations?: { eventType: "origin-response"; lambdaArn: T; includeBody: false }[];
+  functionAssociations?: { eventType: string; functionArn: T }[];
+  lambdaFunctionAssociations?: { eventType: string; lambdaArn: T; includeBody: boolean }[];
 }
 
 /** A behaviour of its own for some paths. */
@@ -29,18 +29,22 @@ export interface Shared<T> {
   requestLogFunctionArn?: T;
 }
 
-const READ = ["GET", "HEAD"];
-const READ_AND_ASK = ["GET", "HEAD", "OPTIONS"];
-const ALL = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+export const READ = ["GET", "HEAD"];
+export const READ_AND_ASK = ["GET", "HEAD", "OPTIONS"];
+export const ALL = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 
 /**
  * The one behaviour of a site: reads from the origin group. OPTIONS is cached, since CloudFront fails over only what
  * it may cache.
  */
-export function siteBehaviour<T>(shared: Shared<T>, cachePolicyId: T): Behaviour<T> {
+export function siteBehaviour<T>(
+  shared: Shared<T>,
+  cachePolicyId: T,
+  targetOriginId: string = originIds.group,
+): Behaviour<T> {
   return {
     ...common(shared),
-    targetOriginId: originIds.group,
+    targetOriginId,
     viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: READ_AND_ASK,
     cachedMethods: READ_AND_ASK,
@@ -86,7 +90,7 @@ export function staticPathBehaviours<T>(
  * which has a CloudFront Function there.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions-all.html
  */
-function common<T>({ responseHeadersPolicyId, viewerRequestArn, requestLogFunctionArn }: Shared<T>) {
+export function common<T>({ responseHeadersPolicyId, viewerRequestArn, requestLogFunctionArn }: Shared<T>) {
   const log = { eventType: "origin-response", includeBody: false } as const;
   const request = { eventType: "viewer-request" } as const;
   return {

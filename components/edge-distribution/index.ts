@@ -1,6 +1,5 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as route53 from "@pulumi/aws/route53";
-import type * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
 import { DnsValidatedCertificate } from "../dns-validated-certificate";
@@ -23,9 +22,10 @@ import {
   staticPathRequest,
   uncachedErrors,
 } from "./behaviours";
+import { createPaths } from "./create-paths";
 import { createFirewall } from "./firewall";
 import { physicalNames } from "./names";
-import { apiOrigin, siteOriginGroup, siteOrigins } from "./origins";
+import { apiOrigin, originIds, siteOriginGroup, siteOrigins } from "./origins";
 import { removedHeaders, securityHeaders } from "./response-headers";
 import { mistakes } from "./validate";
 
@@ -44,8 +44,8 @@ type RequestParts = Pick<
 type SharedInputs = Shared<pulumi.Input<string>>;
 
 /**
- * A CloudFront distribution for a static site or for an API, with its certificate, web ACL, security headers, logs
- * and DNS records.
+ * A CloudFront distribution for a static site, for an API, or for several of both behind paths, with its certificate, web
+ * ACL, security headers, logs and DNS records.
  *
  * CloudFront moves reads to another origin by itself and writes never. So a site has two buckets in an origin group,
  * and an API has one name that Route 53 moves.
@@ -70,22 +70,22 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     super("tandem:components:EdgeDistribution", name, args, opts);
 
     const certificateArn = this.certificate(name, args);
-    const webAcl = createFirewall(name, args, this);
+    const webAclArn = args.webAcl?.arn ?? createFirewall(name, args, this).arn;
     const headers = this.responseHeaders(name, args);
     const parts = this.requestParts(name, args, {
       responseHeadersPolicyId: headers.id,
       viewerRequestArn: this.viewerRequest(name, args),
       requestLogFunctionArn: args.requestLogFunctionArn,
     });
-    const distribution = this.distribution(name, args, { parts, certificateArn, webAcl });
+    const distribution = this.distribution(name, args, { parts, certificateArn, webAclArn });
     createAccessLogDelivery(name, args, distribution.arn, this);
     this.records(name, args, distribution);
 
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
     this.domainName = distribution.domainName;
-    this.webAclArn = webAcl.arn;
-    this.webAclName = physicalNames(args.resourceName).webAcl.name;
+    this.webAclArn = pulumi.output(webAclArn);
+    this.webAclName = args.webAcl?.name ?? physicalNames(args.resourceName).webAcl.name;
     this.registerOutputs({
       distributionId: this.distributionId,
       distributionArn: this.distributionArn,
@@ -122,9 +122,14 @@ export class EdgeDistribution extends pulumi.ComponentResource {
 
   private requestParts(name: string, args: EdgeDistributionArgs, shared: SharedInputs): RequestParts {
     const { origin } = args;
-    return origin.kind === OriginKind.Site
-      ? this.siteParts(name, args, origin, shared)
-      : this.apiParts(name, args, origin, shared);
+    switch (origin.kind) {
+      case OriginKind.Site:
+        return this.siteParts(name, args, origin, shared);
+      case OriginKind.Api:
+        return this.apiParts(name, args, origin, shared);
+      case OriginKind.Paths:
+        return createPaths(name, args, origin, shared, this);
+    }
   }
 
   private siteParts(
@@ -136,12 +141,16 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     return {
       origins: siteOrigins<pulumi.Input<string>>(
         origin.primary.domainName,
-        origin.secondary.domainName,
+        origin.secondary?.domainName,
         origin.originAccessControlId,
       ),
-      originGroups: [siteOriginGroup],
+      ...(origin.secondary !== undefined && { originGroups: [siteOriginGroup] }),
       defaultRootObject: "index.html",
-      defaultCacheBehavior: siteBehaviour(shared, this.cachePolicy(name, args)),
+      defaultCacheBehavior: siteBehaviour(
+        shared,
+        this.cachePolicy(name, args),
+        origin.secondary === undefined ? originIds.primary : originIds.group,
+      ),
     };
   }
 
@@ -195,7 +204,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
 
   private viewerRequest(name: string, args: EdgeDistributionArgs): pulumi.Output<string> | undefined {
     const { origin } = args;
-    if (origin.viewerRequestCode === undefined) return undefined;
+    if (origin.kind === OriginKind.Paths || origin.viewerRequestCode === undefined) return undefined;
     return new cloudfront.Function(
       `${name}-viewer-request`,
       {
@@ -213,7 +222,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
   private distribution(
     name: string,
     args: EdgeDistributionArgs,
-    needs: { parts: RequestParts; certificateArn: pulumi.Output<string>; webAcl: wafv2.WebAcl },
+    needs: { parts: RequestParts; certificateArn: pulumi.Output<string>; webAclArn: pulumi.Input<string> },
   ): cloudfront.Distribution {
     const { geoRestriction } = args;
     return new cloudfront.Distribution(
@@ -223,7 +232,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         enabled: true,
         comment: args.resourceName,
         aliases: args.aliases,
-        webAclId: needs.webAcl.arn,
+        webAclId: needs.webAclArn,
         httpVersion: defaults.httpVersion,
         isIpv6Enabled: true,
         priceClass: args.priceClass ?? defaults.priceClass,

@@ -11,10 +11,17 @@ export interface BucketOriginShape<T> {
 }
 
 /**
- * The two buckets of a site. The second is asked after two attempts of three seconds: with CloudFront's default of
+ * The buckets of a site. The second is asked after two attempts of three seconds: with CloudFront's default of
  * three times ten a visitor would wait half a minute for each uncached file while the first region is down.
+ *
+ * @param ids of the two origins, where a distribution has more than these
  */
-export function siteOrigins<T>(primary: T, secondary: T, originAccessControlId: T): BucketOriginShape<T>[] {
+export function siteOrigins<T>(
+  primary: T,
+  secondary: T | undefined,
+  originAccessControlId: T,
+  ids: { primary: string; secondary: string } = originIds,
+): BucketOriginShape<T>[] {
   const origin = (originId: string, domainName: T): BucketOriginShape<T> => ({
     originId,
     domainName,
@@ -22,7 +29,8 @@ export function siteOrigins<T>(primary: T, secondary: T, originAccessControlId: 
     connectionAttempts: 2,
     connectionTimeout: 3,
   });
-  return [origin(originIds.primary, primary), origin(originIds.secondary, secondary)];
+  const first = origin(ids.primary, primary);
+  return secondary === undefined ? [first] : [first, origin(ids.secondary, secondary)];
 }
 
 /**
@@ -30,11 +38,16 @@ export function siteOrigins<T>(primary: T, secondary: T, originAccessControlId: 
  * twice, and a file that is missing in the first is missing in its replica.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
  */
-export const siteOriginGroup = {
-  originId: originIds.group,
-  failoverCriteria: { statusCodes: [500, 502, 503, 504] },
-  members: [{ originId: originIds.primary }, { originId: originIds.secondary }],
-};
+export function bucketGroup(ids: { group: string; primary: string; secondary: string }) {
+  return {
+    originId: ids.group,
+    failoverCriteria: { statusCodes: [500, 502, 503, 504] },
+    members: [{ originId: ids.primary }, { originId: ids.secondary }],
+  };
+}
+
+/** The group of a site's two buckets. */
+export const siteOriginGroup = bucketGroup(originIds);
 
 /** The API as an origin. */
 export interface ApiOriginShape {
@@ -53,12 +66,15 @@ export interface ApiOriginShape {
 }
 
 /**
- * The one origin of an API. Idle connections are dropped after five seconds, so that a region which lost its record
+ * A name as an origin, such as the one of an API. Idle connections are dropped after five seconds, so that a region which lost its record
  * loses its traffic soon after.
  */
-export function apiOrigin(domainName: string): ApiOriginShape {
+export function apiOrigin(
+  domainName: string,
+  { originId = originIds.api as string, originReadTimeout = 30 } = {},
+): ApiOriginShape {
   return {
-    originId: originIds.api,
+    originId,
     domainName,
     connectionAttempts: 2,
     connectionTimeout: 5,
@@ -67,7 +83,7 @@ export function apiOrigin(domainName: string): ApiOriginShape {
       httpsPort: 443,
       originProtocolPolicy: "https-only",
       originSslProtocols: ["TLSv1.2"],
-      originReadTimeout: 30,
+      originReadTimeout,
       originKeepaliveTimeout: 5,
     },
   };

@@ -28,6 +28,6 @@ const STORAGE = [
 
 /** Headers of the origin that are nobody else's business. */
 export function removedHeaders(kind: OriginKind): { header: string }[] {
-  const headers = kind === OriginKind.Site ? [...SOFTWARE, ...STORAGE] : SOFTWARE;
+  const headers = kind === OriginKind.Api ? SOFTWARE : [...SOFTWARE, ...STORAGE];
   return headers.map((header) => ({ header }));
 }

@@ -43,3 +43,27 @@ export function deliveryStatements({ partition, accountId, bucketArn }: Delivery
     },
   ];
 }
+
+/**
+ * Lets Elastic Load Balancing write the logs of this account's load balancers of one region into an archive, below
+ * whichever prefix they have.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ */
+export function balancerStatements(scope: DeliveryScope & { region: string }): PolicyStatement[] {
+  const { partition, accountId, bucketArn, region } = scope;
+  return [
+    {
+      Sid: "LoadBalancerWrite",
+      Effect: "Allow",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/*/AWSLogs/${accountId}/*`,
+      Condition: {
+        StringEquals: { "aws:SourceAccount": accountId },
+        ArnLike: {
+          "aws:SourceArn": `arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`,
+        },
+      },
+    },
+  ];
+}

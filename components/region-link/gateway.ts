@@ -1,5 +1,6 @@
 import * as transit from "@pulumi/aws/ec2transitgateway";
 import * as pulumi from "@pulumi/pulumi";
+import { transitGateway } from "../transit-hub/gateway";
 import type { LinkedGateway } from "./args";
 
 /** What {@link RegionGateway} takes. */
@@ -26,17 +27,12 @@ export class RegionGateway extends pulumi.ComponentResource {
   constructor(name: string, args: RegionGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tandem:components:RegionGateway", name, args, opts);
     const { region, vpcId, subnetIds } = args;
-    const gateway = new transit.TransitGateway(
-      `${name}-gateway`,
-      {
-        region,
-        amazonSideAsn: args.amazonSideAsn,
-        description: `Network of ${region}`,
-        // A request from another account would otherwise be let in by itself.
-        autoAcceptSharedAttachments: "disable",
-        vpnEcmpSupport: "enable",
-      },
-      { parent: this },
+    const { amazonSideAsn } = args;
+    const description = `Network of ${region}`;
+    const gateway = transitGateway(
+      name,
+      { region, amazonSideAsn, description, defaultRouteTable: true },
+      this,
     );
     const attachment = new transit.VpcAttachment(
       `${name}-attachment`,

@@ -8,6 +8,7 @@ import { joinByPeering } from "./peering";
 import { joinByTransitGateways } from "./transit";
 import { mistakes } from "./validate";
 
+export { AccountPeering, type AccountPeeringArgs } from "./account-peering";
 export * from "./args";
 export { RegionGateway, type RegionGatewayArgs } from "./gateway";
 

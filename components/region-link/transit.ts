@@ -1,5 +1,6 @@
 import * as transit from "@pulumi/aws/ec2transitgateway";
 import type * as pulumi from "@pulumi/pulumi";
+import { peerGateways } from "../transit-hub/peering";
 import type { LinkedGateway, LinkedNetwork } from "./args";
 import type { Joint } from "./joint";
 
@@ -14,22 +15,11 @@ export function joinByTransitGateways(
   parent: pulumi.Resource,
 ): Joint {
   const [own, other] = [gatewayOf(local), gatewayOf(peer)];
-  const tags = { Name: `${local.region} to ${peer.region}` };
-  const asked = new transit.PeeringAttachment(
-    `${name}-attachment`,
-    {
-      region: local.region,
-      transitGatewayId: own.id,
-      peerTransitGatewayId: other.id,
-      peerRegion: peer.region,
-      tags,
-    },
-    { parent },
-  );
-  const accepted = new transit.PeeringAttachmentAccepter(
-    `${name}-accepter`,
-    { region: peer.region, transitGatewayAttachmentId: asked.id, tags },
-    { parent },
+  const { attachmentId, accepted } = peerGateways(
+    name,
+    { region: local.region, transitGatewayId: own.id },
+    { region: peer.region, transitGatewayId: other.id },
+    parent,
   );
   const route = (end: string, region: string, gateway: LinkedGateway, destinationCidrBlock: string) =>
     new transit.Route(
@@ -38,7 +28,7 @@ export function joinByTransitGateways(
         region,
         destinationCidrBlock,
         transitGatewayRouteTableId: gateway.routeTableId,
-        transitGatewayAttachmentId: asked.id,
+        transitGatewayAttachmentId: attachmentId,
       },
       { parent, dependsOn: accepted },
     );

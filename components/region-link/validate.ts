@@ -1,4 +1,4 @@
-import { Netmask } from "netmask";
+import { overlap } from "../arguments/address-ranges";
 import type { Mistake } from "../arguments/mistakes";
 import { type LinkedNetwork, LinkKind, type RegionLinkArgs } from "./args";
 
@@ -29,9 +29,4 @@ function gateway(propertyPath: string, { transitGateway }: LinkedNetwork): Mista
       reason: "is missing, a link of transit gateways needs one at each end",
     },
   ];
-}
-
-function overlap(a: string, b: string): boolean {
-  const [first, second] = [new Netmask(a), new Netmask(b)];
-  return first.contains(second) || second.contains(first);
 }

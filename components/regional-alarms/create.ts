@@ -1,6 +1,6 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmSpec } from "./specs";
+import type { AlarmSpec, Metric, Statistic } from "./specs";
 
 /** Where alarms live, what their names start with, and who hears of them. */
 export interface AlarmPlace {
@@ -31,7 +31,6 @@ export function createAlarms(
           alarmDescription: spec.description,
           ...watches(spec),
           comparisonOperator: spec.comparison,
-          threshold: spec.threshold,
           evaluationPeriods: spec.evaluationPeriods,
           datapointsToAlarm: spec.datapointsToAlarm,
           treatMissingData: spec.missing,
@@ -45,10 +44,34 @@ export function createAlarms(
   );
 }
 
-function watches({ watches: watched, period }: AlarmSpec) {
+function watches({ watches: watched, period, threshold }: AlarmSpec): Partial<cloudwatch.MetricAlarmArgs> {
   if ("query" in watched) {
-    return { metricQueries: [{ id: "watched", expression: watched.query, period, returnData: true }] };
+    const metricQueries = [{ id: "watched", expression: watched.query, period, returnData: true }];
+    return { metricQueries, threshold };
+  }
+  if ("expression" in watched) {
+    const { expression, metrics } = watched;
+    const parts = Object.entries(metrics).map(([id, metric]) => ({ id, metric: inQuery(metric, period) }));
+    return { metricQueries: [{ id: "watched", expression, returnData: true }, ...parts], threshold };
+  }
+  if ("anomaly" in watched) {
+    return {
+      thresholdMetricId: "usual",
+      metricQueries: [
+        { id: "usual", expression: `ANOMALY_DETECTION_BAND(watched, ${threshold})`, returnData: true },
+        { id: "watched", metric: inQuery(watched.anomaly, period), returnData: true },
+      ],
+    };
   }
   const { namespace, metricName, dimensions, statistic } = watched;
-  return { namespace, metricName, dimensions, statistic, period };
+  return { namespace, metricName, dimensions, ...statisticOf(statistic), period, threshold };
+}
+
+/** CloudWatch takes percentiles by another name. */
+function statisticOf(statistic: Statistic) {
+  return statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic };
+}
+
+function inQuery({ namespace, metricName, dimensions, statistic }: Metric, period: number) {
+  return { namespace, metricName, dimensions, stat: statistic, period };
 }

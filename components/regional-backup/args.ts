@@ -21,13 +21,24 @@ export interface BackedUp {
   arn: pulumi.Input<string>;
 }
 
+/** Databases that AWS Backup restores for a test, by its names for them. */
+export enum RestoredDatabase {
+  Aurora = "Aurora",
+  Instance = "RDS",
+}
+
 /** Where a database is restored for a test: beside the real one, and reached by nobody. */
 export interface RestoreTest {
-  /** ARN of the Aurora cluster that is restored. */
-  clusterArn: pulumi.Input<string>;
-  /** Name of the subnet group of the restored cluster. */
+  /** ARN of the Aurora cluster, or of the RDS instance, that is restored. */
+  databaseArn: pulumi.Input<string>;
+  /**
+   * Which of the two it is.
+   * @default RestoredDatabase.Aurora
+   */
+  kind?: RestoredDatabase;
+  /** Name of the subnet group of the restored database. */
   subnetGroupName: pulumi.Input<string>;
-  /** VPC of the restored cluster. */
+  /** VPC of the restored database. */
   vpcId: pulumi.Input<string>;
 }
 

@@ -5,7 +5,7 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
-import { defaults, type RegionalBackupArgs } from "./args";
+import { defaults, type RegionalBackupArgs, RestoredDatabase } from "./args";
 import { backupTrust, ROLE_POLICIES } from "./documents";
 import { mistakes } from "./validate";
 import { createVault } from "./vault";
@@ -170,8 +170,8 @@ export class RegionalBackup extends pulumi.ComponentResource {
         name: `${testName}_database`,
         restoreTestingPlanName: plan.name,
         iamRoleArn: role.arn,
-        protectedResourceType: "Aurora",
-        protectedResourceArns: [restoreTest.clusterArn],
+        protectedResourceType: restoreTest.kind ?? RestoredDatabase.Aurora,
+        protectedResourceArns: [restoreTest.databaseArn],
         // https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html
         restoreMetadataOverrides: {
           dbSubnetGroupName: restoreTest.subnetGroupName,

@@ -1,3 +1,25 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** How the private subnets reach the internet. */
+export enum NatStrategy {
+  /** A NAT gateway in every zone: the loss of a zone takes no other zone's way out. 33 USD a month for each. */
+  OnePerZone = "one-per-zone",
+  /** One NAT gateway for all zones, and with its zone the way out of all is lost: for non-production. 33 USD a month. */
+  Single = "single",
+  /** No way out: what runs there reaches AWS services through endpoints, and other networks through a gateway. */
+  None = "none",
+}
+
+/** What may pass an endpoint, where that is less than everything for this account's principals. */
+export interface EndpointAccess {
+  /** One of the network's services, such as `dynamodb` or `kms`. */
+  service: string;
+  /** Actions with the service's prefix, such as `dynamodb:GetItem`; one `*` at the end of a name is allowed. */
+  actions: string[];
+  /** ARNs of what the actions are done to; `*` for actions that take no resource. */
+  resources: pulumi.Input<string>[];
+}
+
 /** What `RegionalNetwork` takes. */
 export interface RegionalNetworkArgs {
   /** Region of the network. A change replaces all of it. */
@@ -13,6 +35,16 @@ export interface RegionalNetworkArgs {
    * @default what a private EKS cluster and an application with secrets need
    */
   interfaceEndpoints?: string[];
+  /**
+   * Endpoints that let only some actions on some resources pass, each service at most once.
+   * @default []: every endpoint serves all that this account's principals may do
+   */
+  endpointAccess?: EndpointAccess[];
+  /**
+   * How the private subnets reach the internet. A change moves their default routes, and open connections break.
+   * @default NatStrategy.OnePerZone
+   */
+  natStrategy?: NatStrategy;
   /**
    * Days that flow logs are kept; one of CloudWatch's numbers.
    * @default 365
@@ -38,6 +70,7 @@ export const defaults = {
     "sts",
   ],
   gatewayEndpoints: GATEWAY_ENDPOINTS,
+  natStrategy: NatStrategy.OnePerZone,
   flowLogRetentionInDays: 365,
   /** Seconds over which a flow is summed up. */
   flowLogInterval: 60,

@@ -1,6 +1,22 @@
+/** Where an endpoint is, and whom it serves. */
+export interface EndpointScope {
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  partition: string;
+  region: string;
+  /** Twelve digits. */
+  accountId: string;
+}
+
+/** What may pass an endpoint. */
+export interface Allowance {
+  actions: readonly string[];
+  resources: readonly string[];
+}
+
 /**
  * The policy of an endpoint: only principals of this account pass, so stolen credentials of another account carry
- * nothing out. The bucket of ECR's image layers is read with ECR's own signature.
+ * nothing out. With an allowance they pass for its actions on its resources alone. The bucket of ECR's image layers
+ * is read with ECR's own signature.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
  *
  * @param service last part of the service's name, such as `s3` or `ecr.api`
@@ -8,14 +24,15 @@
  */
 export function endpointPolicy(
   service: string,
-  { partition, region, accountId }: { partition: string; region: string; accountId: string },
+  { partition, region, accountId }: EndpointScope,
+  allowance?: Allowance,
 ): string {
   const own = {
     Sid: "OwnPrincipals",
     Effect: "Allow",
     Principal: "*",
-    Action: "*",
-    Resource: "*",
+    Action: allowance?.actions ?? "*",
+    Resource: allowance?.resources ?? "*",
     Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
   };
   const imageLayers = {

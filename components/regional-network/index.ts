@@ -1,19 +1,21 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as ec2 from "@pulumi/aws/ec2";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import * as iam from "@pulumi/aws/iam";
 import { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
-import { KeyUser, RegionalKey } from "../regional-key";
-import { defaults, type RegionalNetworkArgs } from "./args";
+import { defaults, NatStrategy, type RegionalNetworkArgs } from "./args";
 import { endpointPolicy } from "./endpoint-policy";
-import { flowLogPermissions, flowLogTrust } from "./flow-log-role";
 import { prefixLength, subnetMasks } from "./subnet-masks";
 import { mistakes } from "./validate";
+import { closeDefaultGroup, logFlows } from "./watch";
 
-export { defaults, type RegionalNetworkArgs } from "./args";
+export { defaults, type EndpointAccess, NatStrategy, type RegionalNetworkArgs } from "./args";
+
+const AWSX_STRATEGY = {
+  [NatStrategy.OnePerZone]: "OnePerAz",
+  [NatStrategy.Single]: "Single",
+  [NatStrategy.None]: "None",
+} as const;
 
 /**
  * The VPC of one region: public, private and isolated subnets in every zone, a NAT gateway per zone, endpoints for AWS
@@ -33,27 +35,41 @@ export class RegionalNetwork extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string[]>;
   /** Subnets without a way out, one per zone, for data. */
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
+  /** Route tables of the public subnets, in the order of the zones. */
+  readonly publicRouteTableIds: pulumi.Output<string>[];
+  /** Route tables of the private subnets, in the order of the zones. */
+  readonly privateRouteTableIds: pulumi.Output<string>[];
+  /** Route tables of the isolated subnets, in the order of the zones. */
+  readonly isolatedRouteTableIds: pulumi.Output<string>[];
   /** Route tables of the private and then of the isolated subnets, each in the order of the zones. */
   readonly innerRouteTableIds: pulumi.Output<string>[];
   /** Address range of the VPC. */
   readonly cidrBlock: pulumi.Output<string>;
+  /** Log group of the flow log. */
+  readonly flowLogGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: RegionalNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("RegionalNetwork", name, mistakes(args));
     super("tandem:components:RegionalNetwork", name, args, opts);
 
     const vpc = this.vpc(name, args);
-    this.closeDefaultGroup(name, args, vpc);
-    this.flowLog(name, args, vpc);
+    const { region, resourceName } = args;
+    const retentionInDays = args.flowLogRetentionInDays ?? defaults.flowLogRetentionInDays;
+    closeDefaultGroup(name, region, vpc.vpcId, this);
+    const flowLogGroup = logFlows(name, { region, resourceName, retentionInDays }, vpc.vpcId, this);
 
     this.vpcId = vpc.vpcId;
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
     this.isolatedSubnetIds = vpc.isolatedSubnetIds;
-    this.innerRouteTableIds = [vpc.privateSubnetIds, vpc.isolatedSubnetIds].flatMap((subnetIds) =>
-      args.availabilityZones.map((_, zone) => routeTableOf(vpc, subnetIds, zone)),
-    );
+    const routeTables = (subnetIds: pulumi.Output<string[]>) =>
+      args.availabilityZones.map((_, zone) => routeTableOf(vpc, subnetIds, zone));
+    this.publicRouteTableIds = routeTables(vpc.publicSubnetIds);
+    this.privateRouteTableIds = routeTables(vpc.privateSubnetIds);
+    this.isolatedRouteTableIds = routeTables(vpc.isolatedSubnetIds);
+    this.innerRouteTableIds = [...this.privateRouteTableIds, ...this.isolatedRouteTableIds];
     this.cidrBlock = pulumi.output(args.cidrBlock);
+    this.flowLogGroupName = flowLogGroup.name;
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
@@ -68,12 +84,15 @@ export class RegionalNetwork extends pulumi.ComponentResource {
     const masks = subnetMasks(prefixLength(cidrBlock));
     const invoke = { parent: this };
     const scope = pulumi.all([getPartitionOutput({}, invoke), getCallerIdentityOutput({}, invoke)]);
+    const allowance = new Map((args.endpointAccess ?? []).map((access) => [access.service, access]));
     const endpoint = (type: "Gateway" | "Interface") => (service: string) => ({
       serviceName: `com.amazonaws.${region}.${service}`,
       vpcEndpointType: type,
-      policy: scope.apply(([{ partition }, { accountId }]) =>
-        endpointPolicy(service, { partition, region, accountId }),
-      ),
+      policy: pulumi
+        .all([scope, pulumi.output(allowance.get(service))])
+        .apply(([[{ partition }, { accountId }], access]) =>
+          endpointPolicy(service, { partition, region, accountId }, access),
+        ),
     });
     return new Vpc(
       `${name}-vpc`,
@@ -99,7 +118,7 @@ export class RegionalNetwork extends pulumi.ComponentResource {
           { type: "Public", name: "public", cidrMask: masks.public, tags: { "kubernetes.io/role/elb": "1" } },
           { type: "Isolated", name: "isolated", cidrMask: masks.isolated },
         ],
-        natGateways: { strategy: "OnePerAz" },
+        natGateways: { strategy: AWSX_STRATEGY[args.natStrategy ?? defaults.natStrategy] },
         // Auto attaches gateway endpoints to all route tables, and interface endpoints to the private subnets, each
         // with a security group that admits the VPC on port 443.
         vpcEndpointStrategy: "Auto",
@@ -109,65 +128,6 @@ export class RegionalNetwork extends pulumi.ComponentResource {
         ],
       },
       { parent: this },
-    );
-  }
-
-  private closeDefaultGroup(name: string, { region }: RegionalNetworkArgs, vpc: Vpc): void {
-    new ec2.DefaultSecurityGroup(
-      `${name}-default-group`,
-      { region, vpcId: vpc.vpcId, ingress: [], egress: [] },
-      { parent: this },
-    );
-  }
-
-  private flowLog(name: string, args: RegionalNetworkArgs, vpc: Vpc): void {
-    const { region, resourceName } = args;
-    const key = new RegionalKey(
-      `${name}-flow-log`,
-      {
-        region,
-        alias: `${resourceName}-flow-log`,
-        description: `Flow log of ${resourceName}`,
-        users: [KeyUser.CloudWatchLogs],
-      },
-      { parent: this },
-    );
-    const logGroup = new cloudwatch.LogGroup(
-      `${name}-flow-log-group`,
-      {
-        region,
-        name: `/aws/vpc/${resourceName}`,
-        kmsKeyId: key.arn,
-        retentionInDays: args.flowLogRetentionInDays ?? defaults.flowLogRetentionInDays,
-      },
-      { parent: this },
-    );
-    const { accountId } = getCallerIdentityOutput({}, { parent: this });
-    const role = new iam.Role(
-      `${name}-flow-log-role`,
-      {
-        description: `Flow log of ${resourceName} in ${region}`,
-        assumeRolePolicy: accountId.apply(flowLogTrust),
-      },
-      { parent: this },
-    );
-    const permissions = new iam.RolePolicy(
-      `${name}-flow-log-permissions`,
-      { role: role.name, name: "write", policy: logGroup.arn.apply(flowLogPermissions) },
-      { parent: this },
-    );
-    new ec2.FlowLog(
-      `${name}-flow-log`,
-      {
-        region,
-        vpcId: vpc.vpcId,
-        trafficType: "ALL",
-        logDestinationType: "cloud-watch-logs",
-        logDestination: logGroup.arn,
-        iamRoleArn: role.arn,
-        maxAggregationInterval: defaults.flowLogInterval,
-      },
-      { parent: this, dependsOn: permissions },
     );
   }
 }

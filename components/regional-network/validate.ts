@@ -1,6 +1,6 @@
 import { logRetentionMistakes } from "../arguments/log-retention";
 import type { Mistake } from "../arguments/mistakes";
-import { GATEWAY_ENDPOINTS, type RegionalNetworkArgs } from "./args";
+import { defaults, GATEWAY_ENDPOINTS, type RegionalNetworkArgs } from "./args";
 import { prefixLength, VPC_PREFIXES, ZONES } from "./subnet-masks";
 
 /** What EC2 would refuse, or would accept and place elsewhere. */
@@ -9,6 +9,7 @@ export function mistakes(args: RegionalNetworkArgs): Mistake[] {
     ...range(args.cidrBlock),
     ...zones(args),
     ...endpoints(args.interfaceEndpoints ?? []),
+    ...access(args),
     ...logRetentionMistakes("flowLogRetentionInDays", args.flowLogRetentionInDays),
   ];
 }
@@ -51,4 +52,36 @@ function endpoints(services: readonly string[]): Mistake[] {
     ),
     ...wrong.map((service) => mistake(service, ", the last part of a service's name such as ecr.api is")),
   ];
+}
+
+/** What the policy of an endpoint would refuse silently: a service that has no endpoint here, or no action at all. */
+function access(args: RegionalNetworkArgs): Mistake[] {
+  const services: string[] = [
+    ...GATEWAY_ENDPOINTS,
+    ...(args.interfaceEndpoints ?? defaults.interfaceEndpoints),
+  ];
+  const all = args.endpointAccess ?? [];
+  return all.flatMap(({ service, actions, resources }, index) => {
+    const path = `endpointAccess[${index}]`;
+    const found: Mistake[] = [];
+    if (!services.includes(service)) {
+      const reason = `"${service}" is not allowed, a service with an endpoint here is: ${services.join(", ")}`;
+      found.push({ propertyPath: `${path}.service`, reason });
+    }
+    if (all.findIndex((other) => other.service === service) !== index) {
+      found.push({ propertyPath: `${path}.service`, reason: `"${service}" is not allowed twice` });
+    }
+    const wrong = actions.filter((action) => !/^[a-z0-9-]+:[A-Za-z]+\*?$/.test(action));
+    const reason = "is not allowed, an action such as dynamodb:GetItem is";
+    found.push(
+      ...wrong.map((action) => ({ propertyPath: `${path}.actions`, reason: `"${action}" ${reason}` })),
+    );
+    if (actions.length === 0) {
+      found.push({ propertyPath: `${path}.actions`, reason: "[] is not allowed, one action or more is" });
+    }
+    if (resources.length === 0) {
+      found.push({ propertyPath: `${path}.resources`, reason: "[] is not allowed, one ARN or more is" });
+    }
+    return found;
+  });
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
 import { mistakes as replicationMistakes } from "../bucket-replication";
 import { createReplication, type ReplicatedStore } from "../bucket-replication/create";
-import { PrivateBucket } from "../private-bucket";
+import { PrivateBucket, type StorageTransition } from "../private-bucket";
 import { bucketNameMistakes } from "../private-bucket/bucket-name";
 import { KeyUser, RegionalKey } from "../regional-key";
 import { readStatements } from "../static-site/documents";
@@ -38,6 +38,11 @@ export interface ReplicatedBucketArgs {
    * @default 90
    */
   noncurrentVersionExpirationDays?: number;
+  /**
+   * Moves of objects to colder storage by their age.
+   * @default []
+   */
+  transitions?: StorageTransition[];
   /**
    * Protect bucket and key from deletion by Pulumi.
    * @default true
@@ -98,6 +103,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
         deferPolicy: args.readByDistribution ?? false,
         noncurrentVersionExpirationDays:
           args.noncurrentVersionExpirationDays ?? defaults.noncurrentVersionExpirationDays,
+        transitions: args.transitions,
         protect,
         forceDestroy: args.forceDestroy ?? defaults.forceDestroy,
       },

@@ -1,12 +1,15 @@
 import * as shield from "@pulumi/aws/shield";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
+import { admitResponseTeam, type ResponseTeam } from "./response-team";
+
+export type { ResponseTeam } from "./response-team";
 
 /** Something that is protected. */
 export interface ProtectedResource {
   /** Name of the protection, unique in the account, up to 128 characters. */
   name: string;
-  /** ARN of a distribution, hosted zone or Elastic IP. A Network Load Balancer is protected by its addresses. */
+  /** ARN of a distribution, accelerator, hosted zone, application load balancer or Elastic IP. A Network Load Balancer is protected by its addresses. */
   resourceArn: pulumi.Input<string>;
   /**
    * ARN of a Route 53 health check that says whether what is protected is well: Shield notices attacks sooner by it.
@@ -25,6 +28,11 @@ export interface ShieldProtectionArgs {
    * @default false
    */
   subscribe?: boolean;
+  /**
+   * Access of AWS's Shield Response Team, and whom it calls; once in an account.
+   * @default none
+   */
+  responseTeam?: ResponseTeam;
 }
 
 /**
@@ -61,6 +69,7 @@ export class ShieldProtection extends pulumi.ComponentResource {
           ]
         : [];
     this.protectionIds = args.resources.map((one) => this.protect(name, one, subscription));
+    if (args.responseTeam !== undefined) admitResponseTeam(name, args.responseTeam, this, subscription);
     this.registerOutputs({ protectionIds: this.protectionIds });
   }
 

@@ -1,3 +1,5 @@
+import type { StorageTransition } from "../private-bucket/lifecycle";
+
 /** A bucket of a site. */
 export interface SiteBucket {
   /** Region of the bucket. A change replaces the bucket; upload the site again. */
@@ -19,6 +21,12 @@ export interface StaticSiteArgs {
    * @default 90
    */
   noncurrentVersionExpirationDays?: number;
+  /**
+   * Moves of files to colder storage by their age, in each bucket. Those in `GLACIER` and `DEEP_ARCHIVE` are not served until
+   * somebody restores them.
+   * @default []
+   */
+  transitions?: StorageTransition[];
   /**
    * Protect the buckets and their keys from deletion by Pulumi.
    * @default the component's own `protect` option, else true

@@ -106,6 +106,7 @@ export class StaticSite extends pulumi.ComponentResource {
         deferPolicy: true,
         noncurrentVersionExpirationDays:
           args.noncurrentVersionExpirationDays ?? defaults.noncurrentVersionExpirationDays,
+        transitions: args.transitions,
         protect,
         forceDestroy: args.forceDestroy ?? defaults.forceDestroy,
       },

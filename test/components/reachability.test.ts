@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { type Answer, type Known, machine, type Place, reach, readNetwork } from "../support/reachability";
+import {
+  type Answer,
+  type Known,
+  machine,
+  type Place,
+  partner,
+  reach,
+  readNetwork,
+  site,
+} from "../support/reachability";
 import { Fixture } from "../support/reachability/fixture";
 
 const https = { protocol: "tcp", port: 443 } as const;
@@ -207,6 +216,17 @@ describe("reachability in one network", () => {
     refused(reach(network, machine(network, "public", ["cache"]), cache, tcp(9050)), /asked lets/);
   });
 
+  it("tells stacks that call theirs alike by their regions", () => {
+    const stack = (region: string) =>
+      new Fixture().vpc(region, "10.10.0.0/16", region).subnet(`subnet of ${region}`, region, "10.10.0.0/24");
+    const exported = ["us-east-2", "us-west-2"].map((region) =>
+      JSON.parse(JSON.stringify(stack(region).exported()).replaceAll(`::subnet of ${region}`, "::private")),
+    );
+    const network = readNetwork(exported);
+    assert.equal(machine(network, "private", [], { region: "us-west-2" }).subnetId, "subnet of us-west-2");
+    assert.throws(() => machine(network, "private", []), /2 are called "private": say in which region/);
+  });
+
   it("tells a wrong name with those that there are", () => {
     const { network } = places(tiers());
     assert.throws(
@@ -293,13 +313,11 @@ describe("reachability between networks", () => {
 
   it("reaches another account's machine over a peering that it is said to have accepted", () => {
     const fixture = peering(false);
-    const partner: Place = { kind: "partner", peeringId: "pcx", address: "10.2.0.9" };
     const network = readNetwork([fixture.exported()], { acceptedPeerings: ["pcx"] });
+    const other = partner(network, "pcx", "10.2.0.9");
     const one = machine(network, "one", ["group-one"]);
-    reaches(reach(network, one, partner, https));
-    reaches(
-      reach(network, { ...partner, address: "10.1.0.9" }, machine(network, "two", ["group-two"]), https),
-    );
+    reaches(reach(network, one, other, https));
+    reaches(reach(network, { ...other, address: "10.1.0.9" }, machine(network, "two", ["group-two"]), https));
   });
 
   const joined = () =>
@@ -428,15 +446,15 @@ describe("reachability between networks", () => {
       });
     const known = { announced: { office: ["192.168.1.0/24"] } };
     const network = readNetwork([fixture.exported()], known);
-    const site: Place = { kind: "site", attachmentId: "attach-office", address: "192.168.1.9" };
+    const office = site(network, "office", "192.168.1.9");
     const one = machine(network, "one", ["group-one"]);
-    reaches(reach(network, one, site, https));
-    reaches(reach(network, site, one, https));
+    reaches(reach(network, one, office, https));
+    reaches(reach(network, office, one, https));
     refused(
-      reach(network, site, machine(network, "two", ["group-two"]), https),
+      reach(network, office, machine(network, "two", ["group-two"]), https),
       /sites has no route to 10\.2/,
     );
-    refused(reach(network, one, { ...site, address: "192.168.2.9" }, https), /no route to 192\.168\.2\.9/);
+    refused(reach(network, one, { ...office, address: "192.168.2.9" }, https), /no route to 192\.168\.2\.9/);
   });
 });
 

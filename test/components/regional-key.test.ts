@@ -83,4 +83,13 @@ describe("RegionalKey", () => {
       "kms:GrantOperations": ["Decrypt"],
     });
   });
+
+  it("lets SNS in for topics of this account and region, to hand messages over to encrypted queues", async () => {
+    const { statements } = await build([KeyUser.TopicSubscriptions]);
+    assert.deepEqual(statements.at(-1)?.Principal, { Service: "sns.amazonaws.com" });
+    assert.deepEqual(statements.at(-1)?.Condition, {
+      StringEquals: { "aws:SourceAccount": "111122223333" },
+      ArnLike: { "aws:SourceArn": "arn:aws:sns:us-west-2:111122223333:*" },
+    });
+  });
 });

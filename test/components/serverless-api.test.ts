@@ -547,6 +547,8 @@ describe("ServerlessApi", () => {
 
   it("finds nothing wrong with what it is tested with", () => {
     assert.deepEqual(mistakes(args), []);
+    const domain = { name: "*.api.example.com", certificateArn: "arn" };
+    assert.deepEqual(mistakes({ ...args, domain }), [], "all names below one");
   });
 });
 

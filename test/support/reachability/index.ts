@@ -6,7 +6,7 @@ import { aclRefuses, type End, type Flow, groupsAllow } from "./rules";
 import { type Trip, travel } from "./trip";
 
 export type { Network } from "./model";
-export { machine, type Place } from "./places";
+export { machine, type Place, partner, site } from "./places";
 export { type Known, readNetwork } from "./read";
 export type { Flow } from "./rules";
 

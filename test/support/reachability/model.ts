@@ -83,6 +83,9 @@ export interface Endpoint {
 /** An attachment of a transit gateway. */
 export interface Attachment {
   id: string;
+  /** Logical name of what is attached. */
+  name: string;
+  region: string;
   kind: "vpc" | "peering" | "vpn" | "direct-connect-gateway";
   /** Gateway that it belongs to; a peering belongs to two. */
   gatewayIds: string[];
@@ -110,6 +113,9 @@ export interface GatewayTable {
 /** A peering of two VPCs. */
 export interface Peering {
   id: string;
+  /** Logical name. */
+  name: string;
+  region: string;
   vpcIds: [string, string];
   accepted: boolean;
 }

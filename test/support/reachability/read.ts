@@ -5,7 +5,10 @@ import { idOf, type Lookup, objects, text, texts } from "./values";
 
 /** What an exported state does not tell. */
 export interface Known {
-  /** Ranges that sites announce, by the logical name of the VPN or Direct Connect association. */
+  /**
+   * Ranges that sites announce, by the logical name of the VPN or Direct Connect association, or by `region/name` where
+   * stacks use a name each.
+   */
   announced?: Record<string, string[]>;
   /** Ids of VPC peerings that another account has accepted. */
   acceptedPeerings?: string[];
@@ -153,8 +156,13 @@ function hopOf(network: Network, route: Record<string, unknown>): NextHop {
 }
 
 function readTransit(network: Network, of: Lookup, { announced = {} }: Known): void {
-  const attach = (attachment: Partial<Attachment> & Pick<Attachment, "id" | "kind" | "gatewayIds">) =>
+  const attach = (
+    { name, outputs }: Deployed,
+    attachment: Partial<Attachment> & Pick<Attachment, "id" | "kind" | "gatewayIds">,
+  ) =>
     network.attachments.set(attachment.id, {
+      name,
+      region: text(outputs.region),
       subnetIds: [],
       applianceMode: false,
       accepted: true,
@@ -163,7 +171,7 @@ function readTransit(network: Network, of: Lookup, { announced = {} }: Known): v
     });
   for (const vpc of of("aws:ec2transitgateway/vpcAttachment:VpcAttachment")) {
     const { transitGatewayId, vpcId, subnetIds, applianceModeSupport } = vpc.outputs;
-    attach({
+    attach(vpc, {
       id: idOf(vpc),
       kind: "vpc",
       gatewayIds: [text(transitGatewayId)],
@@ -175,7 +183,7 @@ function readTransit(network: Network, of: Lookup, { announced = {} }: Known): v
   const accepters = of("aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter");
   for (const peering of of("aws:ec2transitgateway/peeringAttachment:PeeringAttachment")) {
     const { transitGatewayId, peerTransitGatewayId } = peering.outputs;
-    attach({
+    attach(peering, {
       id: idOf(peering),
       kind: "peering",
       gatewayIds: [text(transitGatewayId), text(peerTransitGatewayId)],
@@ -187,10 +195,13 @@ function readTransit(network: Network, of: Lookup, { announced = {} }: Known): v
     "direct-connect-gateway": of("aws:directconnect/gatewayAssociation:GatewayAssociation"),
   };
   for (const [kind, found] of Object.entries(sites) as [Attachment["kind"], Deployed[]][]) {
-    for (const { name, outputs } of found) {
+    for (const resource of found) {
+      const { name, outputs } = resource;
       const id = text(outputs.transitGatewayAttachmentId);
+      if (id === "") continue;
       const gateway = text(outputs.transitGatewayId) || text(outputs.associatedGatewayId);
-      if (id !== "") attach({ id, kind, gatewayIds: [gateway], announced: announced[name] ?? [] });
+      const ranges = announced[`${text(outputs.region)}/${name}`] ?? announced[name] ?? [];
+      attach(resource, { id, kind, gatewayIds: [gateway], announced: ranges });
     }
   }
   readGatewayTables(network, of);
@@ -243,6 +254,8 @@ function readPeerings(network: Network, of: Lookup, { acceptedPeerings = [] }: K
     const { vpcId, peerVpcId, autoAccept } = peering.outputs;
     network.peerings.set(id, {
       id,
+      name: peering.name,
+      region: text(peering.outputs.region),
       vpcIds: [text(vpcId), text(peerVpcId)],
       accepted:
         autoAccept === true ||

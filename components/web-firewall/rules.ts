@@ -10,6 +10,8 @@ export interface FirewallPlan {
   admitHostingProviders: boolean;
   /** Adds Bot Control at its common level. */
   botControl: boolean;
+  /** Header in which a proxy in front tells the caller's address; without it the connection's address counts. */
+  clientAddressHeader?: string;
 }
 
 /** A set of addresses; `T` is a plain ARN or an output of one. */
@@ -32,8 +34,15 @@ interface ManagedRuleGroup {
   managedRuleGroupConfigs?: { awsManagedRulesBotControlRuleSet: { inspectionLevel: "COMMON" } }[];
 }
 
+/** What AWS WAF does without a caller's address in the header: it counts those requests together. */
+interface ForwardedAddress {
+  headerName: string;
+  fallbackBehavior: "MATCH";
+}
+
 interface RateBased {
-  aggregateKeyType: "IP";
+  aggregateKeyType: "IP" | "FORWARDED_IP";
+  forwardedIpConfig?: ForwardedAddress;
   limit: number;
   evaluationWindowSec: number;
   scopeDownStatement?: {
@@ -46,9 +55,16 @@ interface RateBased {
   };
 }
 
+/** Where a list of addresses finds the caller's. A request that tells none is on no list. */
+interface ListedAddress {
+  headerName: string;
+  fallbackBehavior: "NO_MATCH";
+  position: "FIRST";
+}
+
 /** What a rule looks at: exactly one of the kinds that are used here. */
 export type FirewallStatement<T> =
-  | { ipSetReferenceStatement: { arn: T } }
+  | { ipSetReferenceStatement: { arn: T; ipSetForwardedIpConfig?: ListedAddress } }
   | { managedRuleGroupStatement: ManagedRuleGroup }
   | { rateBasedStatement: RateBased };
 
@@ -77,11 +93,11 @@ const FIVE_MINUTES = 300;
  */
 export function firewallRules<T>(plan: FirewallPlan, sets: readonly AddressSet<T>[]): FirewallRule<T>[] {
   const rules: Unplaced<T>[] = [
-    ...sets.map(addressRule),
+    ...sets.map((set) => addressRule(set, plan.clientAddressHeader)),
     managed("AWSManagedRulesAmazonIpReputationList"),
-    rateLimit("rate-limit", plan.rateLimit),
+    rateLimit("rate-limit", plan, plan.rateLimit),
     ...plan.rateLimitedPaths.map(({ name, limit, pathPrefix }) =>
-      rateLimit(`rate-limit-${name}`, limit, pathPrefix),
+      rateLimit(`rate-limit-${name}`, plan, limit, pathPrefix),
     ),
     anonymousAddresses(plan.admitHostingProviders),
     managed("AWSManagedRulesKnownBadInputsRuleSet"),
@@ -100,11 +116,15 @@ export function firewallRules<T>(plan: FirewallPlan, sets: readonly AddressSet<T
   }));
 }
 
-function addressRule<T>({ name, arn, action }: AddressSet<T>): Unplaced<T> {
+function addressRule<T>({ name, arn, action }: AddressSet<T>, headerName: string | undefined): Unplaced<T> {
+  const forwarded: { ipSetForwardedIpConfig?: ListedAddress } =
+    headerName === undefined
+      ? {}
+      : { ipSetForwardedIpConfig: { headerName, fallbackBehavior: "NO_MATCH", position: "FIRST" } };
   return {
     name,
     action: action === "allow" ? { allow: {} } : { block: {} },
-    statement: { ipSetReferenceStatement: { arn } },
+    statement: { ipSetReferenceStatement: { arn, ...forwarded } },
   };
 }
 
@@ -130,12 +150,20 @@ function botControl(): Unplaced<never> {
   });
 }
 
-function rateLimit(name: string, limit: number, pathPrefix?: string): Unplaced<never> {
+function rateLimit(
+  name: string,
+  { clientAddressHeader }: FirewallPlan,
+  limit: number,
+  pathPrefix?: string,
+): Unplaced<never> {
   const rateBasedStatement: RateBased = {
-    aggregateKeyType: "IP",
+    aggregateKeyType: clientAddressHeader === undefined ? "IP" : "FORWARDED_IP",
     limit,
     evaluationWindowSec: FIVE_MINUTES,
   };
+  if (clientAddressHeader !== undefined) {
+    rateBasedStatement.forwardedIpConfig = { headerName: clientAddressHeader, fallbackBehavior: "MATCH" };
+  }
   if (pathPrefix !== undefined) {
     rateBasedStatement.scopeDownStatement = {
       byteMatchStatement: {
