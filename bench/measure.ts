@@ -61,3 +61,23 @@ export function table(figures: readonly Figure[]): string {
     )
     .join("\n");
 }
+
+/** A figure of two times in milliseconds: the ratio, and whether it is within its target. */
+export function timeFigure(
+  title: string,
+  measured: number,
+  against: string,
+  base: number,
+  target: number,
+): Figure {
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+  const ratio = measured / base;
+  return {
+    title,
+    measured: seconds(measured),
+    against: `${against} ${seconds(base)}`,
+    ratio: ratio.toFixed(2),
+    target: `${target}`,
+    met: ratio <= target,
+  };
+}
