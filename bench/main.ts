@@ -7,6 +7,7 @@ import { deployedResources, emptyHome, preview } from "./homes";
 import { type Figure, interleave, median, table, timeFigure } from "./measure";
 import { programMemory } from "./memory";
 import { offlineFigures } from "./offline";
+import { orderWorkloadFigures } from "./order-workload";
 import { policyFigures } from "./policy-figures";
 import { hubPreviewFigures, systemPreviewFigures } from "./preview-figures";
 import { runStart } from "./start";
@@ -35,6 +36,7 @@ async function main(rounds: number, only: readonly string[]): Promise<void> {
       policies: () => policyFigures(root, emptyPack, deployed, rounds),
       truth: truthFigures,
       offline: () => offlineFigures(scratch, rounds),
+      orders: () => orderWorkloadFigures(rounds),
       start: async () => [await startFigure(scratch, rounds)],
       memory: async () => [await memoryFigure(scratch)],
     };

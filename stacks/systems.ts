@@ -12,6 +12,11 @@ export type System<N extends SystemName> = (
  */
 const systems: { [N in SystemName]: () => System<N> } = {
   "payment-hub": () => (require("./payment-hub") as typeof import("./payment-hub")).paymentHub,
+  "request-response": () =>
+    (require("./request-response") as typeof import("./request-response")).requestResponse,
+  "secure-cart": () => (require("./secure-cart") as typeof import("./secure-cart")).secureCart,
+  "web-app": () => (require("./web-app") as typeof import("./web-app")).webApp,
+  storefront: () => (require("./storefront") as typeof import("./storefront")).storefront,
 };
 
 /** Registers the resources of the system that the settings name. @returns the stack's outputs */

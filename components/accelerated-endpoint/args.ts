@@ -16,14 +16,6 @@ export interface AcceleratorFlowLog {
   prefix: string;
 }
 
-/** A name of a hosted zone. */
-export interface AcceleratorName {
-  /** The name, for example `checkout.example.com`. A change replaces the record. */
-  name: string;
-  /** Its hosted zone. */
-  zoneId: pulumi.Input<string>;
-}
-
 /** What {@link AcceleratedEndpoint} takes. */
 export interface AcceleratedEndpointArgs {
   /** Name of the accelerator, 1 to 64 letters, digits and hyphens. */
@@ -38,11 +30,6 @@ export interface AcceleratedEndpointArgs {
    * @default ClientAffinity.None
    */
   clientAffinity?: ClientAffinity;
-  /**
-   * A name of its own, which answers with its addresses.
-   * @default none: AWS's name alone
-   */
-  domain?: AcceleratorName;
   /**
    * Flow log of the accelerator.
    * @default none

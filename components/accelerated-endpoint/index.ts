@@ -1,8 +1,7 @@
 import * as globalaccelerator from "@pulumi/aws/globalaccelerator";
-import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
-import { type AcceleratedEndpointArgs, type AcceleratorName, defaults } from "./args";
+import { type AcceleratedEndpointArgs, defaults } from "./args";
 import { acceleratorMistakes } from "./validate";
 
 export * from "./args";
@@ -44,8 +43,6 @@ export class AcceleratedEndpoint extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    if (args.domain !== undefined) this.record(name, args.domain, accelerator);
-
     this.listenerArn = listener.arn;
     this.acceleratorArn = accelerator.arn;
     this.dnsName = accelerator.dnsName;
@@ -58,22 +55,6 @@ export class AcceleratedEndpoint extends pulumi.ComponentResource {
       hostedZoneId: this.hostedZoneId,
       ipAddresses: this.ipAddresses,
     });
-  }
-
-  private record(name: string, domain: AcceleratorName, accelerator: globalaccelerator.Accelerator): void {
-    new route53.Record(
-      `${name}-record`,
-      {
-        zoneId: domain.zoneId,
-        name: domain.name,
-        type: "A",
-        // The accelerator knows no health of its own that Route 53 could ask: it leaves regions by itself.
-        aliases: [
-          { name: accelerator.dnsName, zoneId: accelerator.hostedZoneId, evaluateTargetHealth: false },
-        ],
-      },
-      { parent: this },
-    );
   }
 
   private accelerator(name: string, args: AcceleratedEndpointArgs): globalaccelerator.Accelerator {

@@ -87,7 +87,11 @@ export class DatabaseMigration extends pulumi.ComponentResource {
     const group = { region, securityGroupId, name, what: `migration ${resourceName}`, parent: this };
     reach(group, [
       ...HTTPS_ANYWHERE,
-      { name: "source", cidrIpv4: isIPv4(source.host) ? `${source.host}/32` : "0.0.0.0/0", port: source.port },
+      {
+        name: "source",
+        cidrIpv4: isIPv4(source.host) ? `${source.host}/32` : "0.0.0.0/0",
+        port: source.port,
+      },
       { name: "target", securityGroupId: target.securityGroupId, port: target.port },
     ]);
     const subnetGroup = new dms.ReplicationSubnetGroup(

@@ -18,7 +18,10 @@ export function mistakes(args: DatabaseMigrationArgs): Mistake[] {
   ]);
   const refuse = (propertyPath: string, reason: string) => found.push({ propertyPath, reason });
   if (!/^[A-Za-z](?:[A-Za-z0-9]|-(?!-|$))*$/.test(resourceName)) {
-    refuse("resourceName", `"${resourceName}" is not allowed, letters, digits and single hyphens after a letter are`);
+    refuse(
+      "resourceName",
+      `"${resourceName}" is not allowed, letters, digits and single hyphens after a letter are`,
+    );
   }
   if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(source.host)) {
     refuse("source.host", `"${source.host}" is not allowed, a host name or an address is`);
@@ -39,7 +42,10 @@ export function mistakes(args: DatabaseMigrationArgs): Mistake[] {
     refuse("maximumCapacity", `${maximumCapacity} is not allowed, ${CAPACITIES.join(", ")} are`);
   }
   if (!/^dms\.[a-z]\d[a-z]*\.\w+$/.test(instanceClass)) {
-    refuse("instanceClass", `"${instanceClass}" is not allowed, a class such as ${defaults.instanceClass} is`);
+    refuse(
+      "instanceClass",
+      `"${instanceClass}" is not allowed, a class such as ${defaults.instanceClass} is`,
+    );
   }
   if (!Number.isInteger(storageGb) || storageGb < 5 || storageGb > 6144) {
     refuse("storageGb", `${storageGb} is not allowed, 5 to 6144 are`);

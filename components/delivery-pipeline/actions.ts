@@ -143,6 +143,11 @@ export interface EcsDeployAction extends ActionBase {
   kind: ActionKind.EcsDeploy;
   /** Artifact with `imagedefinitions.json`. */
   input: string;
+  /**
+   * Another file of the artifact, such as that with a region's own copies of the images.
+   * @default "imagedefinitions.json"
+   */
+  imageFile?: string;
   clusterName: pulumi.Input<string>;
   serviceName: pulumi.Input<string>;
   /** Task and execution roles that new tasks take. */

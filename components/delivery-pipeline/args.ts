@@ -185,6 +185,7 @@ export const defaults = {
   queuedTimeoutMinutes: 60,
   deployTimeoutMinutes: 30,
   placeholder: "IMAGE1_NAME",
+  imageFile: "imagedefinitions.json",
   protect: true,
   forceDestroy: false,
   /** Container images of CodeBuild by processor, Amazon Linux 2023. */

@@ -159,7 +159,7 @@ function typed(
       return deploy("ECS", {
         ClusterName: action.clusterName,
         ServiceName: action.serviceName,
-        FileName: "imagedefinitions.json",
+        FileName: action.imageFile ?? defaults.imageFile,
         DeploymentTimeout: String(action.timeoutMinutes ?? defaults.deployTimeoutMinutes),
       });
     case ActionKind.EcsBlueGreen:

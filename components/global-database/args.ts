@@ -68,6 +68,12 @@ export interface GlobalDatabaseMember {
    */
   logRetentionInDays?: number;
   /**
+   * Classification of what is in the database, as the tag `data-classification` of its clusters: rules for cardholders'
+   * data hold by it.
+   * @default "cardholder"
+   */
+  dataClassification?: string;
+  /**
    * Protect against deletion, in Pulumi and in RDS. `false` also lets RDS delete without a last snapshot.
    * @default true
    */
@@ -88,6 +94,7 @@ export type GlobalDatabaseArgs = GlobalDatabaseMember & GlobalDatabaseMembership
 /** The posture of a member unless its args say otherwise. */
 export const defaults = {
   backupRetentionDays: 35,
+  dataClassification: "cardholder",
   protect: true,
   /** Seconds between two measurements of enhanced monitoring. */
   monitoringInterval: 60,

@@ -224,7 +224,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         deletionProtection: this.protect,
         skipFinalSnapshot: !this.protect,
         finalSnapshotIdentifier: `${clusterIdentifier}-final`,
-        tags: { "data-classification": "cardholder" },
+        tags: { "data-classification": args.dataClassification ?? defaults.dataClassification },
       },
       { parent: this, protect: this.protect, ignoreChanges: managedByFailover, dependsOn: log },
     );

@@ -21,7 +21,7 @@ export function createScaling(
       {
         region: args.region,
         autoscalingGroupName: group.name,
-        name: role,
+        name: `${args.resourceName}-${role}`,
         policyType: "TargetTrackingScaling",
         targetTrackingConfiguration: {
           targetValue,

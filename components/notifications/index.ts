@@ -31,6 +31,8 @@ export interface NotificationsArgs {
 export class Notifications extends pulumi.ComponentResource {
   /** ARN of the topic. */
   readonly topicArn: pulumi.Output<string>;
+  /** ARN of its key, for roles that publish. */
+  readonly keyArn: pulumi.Output<string>;
 
   constructor(name: string, args: NotificationsArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("Notifications", name, mistakes(args));
@@ -65,6 +67,7 @@ export class Notifications extends pulumi.ComponentResource {
     emails.forEach(subscribe("email"));
     webhooks.forEach(subscribe("https"));
 
+    this.keyArn = key.arn;
     this.topicArn = topic.arn;
     this.registerOutputs({ topicArn: this.topicArn });
   }

@@ -35,8 +35,11 @@ export interface PrivateServiceArgs {
   certificateArn?: pulumi.Input<string>;
   /** TCP port of the targets. */
   targetPort: number;
-  /** Security group of the targets, which is opened for the load balancer on their port. */
-  targetSecurityGroupId: pulumi.Input<string>;
+  /**
+   * Security group of the targets, which is opened for the load balancer on their port.
+   * @default none yet: targets that are made afterwards are named by {@link PrivateService.leadTo}
+   */
+  targetSecurityGroupId?: pulumi.Input<string>;
   /**
    * Path that a healthy target answers with 200 over HTTPS.
    * @default none: a target is healthy when it takes a connection

@@ -2,7 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
-import { admit, reach } from "../arguments/traffic";
+import { admit, reach, type TrafficGroup } from "../arguments/traffic";
 import { defaults, type PrivateServiceArgs, ServiceProtocol } from "./args";
 import { proveName } from "./private-name";
 import { serviceMistakes } from "./validate";
@@ -40,6 +40,8 @@ export class PrivateService extends pulumi.ComponentResource {
   /** Security group of the load balancer. */
   readonly securityGroupId: pulumi.Output<string>;
 
+  private readonly targets: { group: TrafficGroup; port: number };
+
   constructor(name: string, args: PrivateServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("PrivateService", name, serviceMistakes(args));
     super("tandem:components:PrivateService", name, args, opts);
@@ -60,6 +62,11 @@ export class PrivateService extends pulumi.ComponentResource {
     this.loadBalancerDnsName = loadBalancer.dnsName;
     this.loadBalancerZoneId = loadBalancer.zoneId;
     this.securityGroupId = securityGroupId;
+    this.targets = {
+      group: { region: args.region, securityGroupId, name, what: args.resourceName, parent: this },
+      port: args.targetPort,
+    };
+    if (args.targetSecurityGroupId !== undefined) this.leadTo(args.targetSecurityGroupId);
     this.registerOutputs({
       serviceName: this.serviceName,
       serviceId: this.serviceId,
@@ -70,8 +77,19 @@ export class PrivateService extends pulumi.ComponentResource {
     });
   }
 
+  /**
+   * Opens the way to targets that are made after the service, whose target group they register in. Call it once, and not
+   * with `targetSecurityGroupId`.
+   *
+   * @param targetSecurityGroupId group of the targets, which is opened for the load balancer on their port
+   */
+  leadTo(targetSecurityGroupId: pulumi.Input<string>): void {
+    const { group, port } = this.targets;
+    reach(group, [{ name: "targets", securityGroupId: targetSecurityGroupId, port }]);
+  }
+
   private securityGroup(name: string, args: PrivateServiceArgs): pulumi.Output<string> {
-    const { region, vpcId, resourceName, targetSecurityGroupId, targetPort } = args;
+    const { region, vpcId, resourceName } = args;
     const { id: securityGroupId } = new ec2.SecurityGroup(
       `${name}-security-group`,
       { region, vpcId, description: `Load balancer ${resourceName}` },
@@ -79,7 +97,6 @@ export class PrivateService extends pulumi.ComponentResource {
     );
     const group = { region, securityGroupId, name, what: resourceName, parent: this };
     admit(group, args.clients ?? [], args.port);
-    reach(group, [{ name: "targets", securityGroupId: targetSecurityGroupId, port: targetPort }]);
     return securityGroupId;
   }
 

@@ -41,6 +41,12 @@ export interface RegionalNetworkArgs {
    */
   endpointAccess?: EndpointAccess[];
   /**
+   * Let anybody in the network read the package repositories of Amazon Linux, which are in S3 and asked for without a
+   * signature: for instances that install something when they start.
+   * @default false
+   */
+  packageRepositories?: boolean;
+  /**
    * How the private subnets reach the internet. A change moves their default routes, and open connections break.
    * @default NatStrategy.OnePerZone
    */
@@ -70,6 +76,7 @@ export const defaults = {
     "sts",
   ],
   gatewayEndpoints: GATEWAY_ENDPOINTS,
+  packageRepositories: false,
   natStrategy: NatStrategy.OnePerZone,
   flowLogRetentionInDays: 365,
   /** Seconds over which a flow is summed up. */

@@ -19,6 +19,9 @@ export interface Allowance {
  * is read with ECR's own signature.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
  *
+ * With `packages` the repositories of Amazon Linux are read, too, which are asked for without a signature.
+ * https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
+ *
  * @param service last part of the service's name, such as `s3` or `ecr.api`
  * @returns a JSON document
  */
@@ -26,6 +29,7 @@ export function endpointPolicy(
   service: string,
   { partition, region, accountId }: EndpointScope,
   allowance?: Allowance,
+  packages = false,
 ): string {
   const own = {
     Sid: "OwnPrincipals",
@@ -42,8 +46,15 @@ export function endpointPolicy(
     Action: "s3:GetObject",
     Resource: `arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`,
   };
+  const packageRepositories = {
+    Sid: "PackageRepositories",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: `arn:${partition}:s3:::al2023-repos-${region}-*/*`,
+  };
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: service === "s3" ? [own, imageLayers] : [own],
+    Statement: service === "s3" ? [own, imageLayers, ...(packages ? [packageRepositories] : [])] : [own],
   });
 }

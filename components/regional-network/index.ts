@@ -84,6 +84,7 @@ export class RegionalNetwork extends pulumi.ComponentResource {
     const masks = subnetMasks(prefixLength(cidrBlock));
     const invoke = { parent: this };
     const scope = pulumi.all([getPartitionOutput({}, invoke), getCallerIdentityOutput({}, invoke)]);
+    const packages = args.packageRepositories ?? defaults.packageRepositories;
     const allowance = new Map((args.endpointAccess ?? []).map((access) => [access.service, access]));
     const endpoint = (type: "Gateway" | "Interface") => (service: string) => ({
       serviceName: `com.amazonaws.${region}.${service}`,
@@ -91,7 +92,7 @@ export class RegionalNetwork extends pulumi.ComponentResource {
       policy: pulumi
         .all([scope, pulumi.output(allowance.get(service))])
         .apply(([[{ partition }, { accountId }], access]) =>
-          endpointPolicy(service, { partition, region, accountId }, access),
+          endpointPolicy(service, { partition, region, accountId }, access, packages),
         ),
     });
     return new Vpc(

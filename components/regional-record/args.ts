@@ -111,8 +111,10 @@ export interface RegionalRecordArgs {
    */
   regionalName?: string;
   /**
-   * Ids of health checks that people turn, such as those of Region switch plans. The records answer only while all of
-   * them, and the check of the target, are healthy.
+   * Ids of health checks that are made elsewhere: those that people turn, such as those of Region switch plans, and those of
+   * what the region answers with. The records answer only while all of them, and the check of the target, are healthy. They
+   * hold for a failover secondary, too: where the pair is the target of another one, a second answer that is down has to
+   * be seen there.
    * @default [] (nobody turns the records)
    */
   switches?: pulumi.Input<string>[];

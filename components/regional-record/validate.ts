@@ -22,7 +22,7 @@ export function mistakes(args: RegionalRecordArgs): Mistake[] {
   const found: Mistake[] = [];
   const refuse = (propertyPath: string, value: unknown, allowed: string) =>
     found.push({ propertyPath, reason: `${JSON.stringify(value)} is not allowed, ${allowed}` });
-  const { recordName, regionalName, label, healthCheck, routing, target } = args;
+  const { recordName, regionalName, label, healthCheck, target } = args;
   if (!NAME.test(recordName)) refuse("recordName", recordName, A_NAME);
   if (label !== undefined && !/^[A-Za-z0-9-]{1,32}$/.test(label)) {
     refuse("label", label, 'up to 32 letters, digits and "-" are');
@@ -37,8 +37,13 @@ export function mistakes(args: RegionalRecordArgs): Mistake[] {
     ...routingMistakes(args),
     ...(isValues(target) ? valuesMistakes(target, args) : []),
     ...(healthCheck ? healthCheckMistakes("healthCheck", healthCheck) : []),
-    ...(isValues(target) && healthCheck === undefined && !isSecondary(routing) ? [NO_SIGNAL] : []),
+    ...(isValues(target) && isUnwatched(args) ? [NO_SIGNAL] : []),
   ];
+}
+
+/** Whether nothing says that what a record answers with is down; a secondary is asked anyway. */
+function isUnwatched({ routing, healthCheck, switches = [] }: RegionalRecordArgs): boolean {
+  return healthCheck === undefined && switches.length === 0 && !isSecondary(routing);
 }
 
 const NO_SIGNAL: Mistake = {

@@ -168,6 +168,17 @@ export type AuroraArgs = DatabaseCommon & (AuroraForm | AuroraServerlessForm);
 /** Args of an RDS instance. */
 export type InstanceArgs = DatabaseCommon & InstanceForm;
 
+/** What {@link DatabaseReplica} takes. */
+export interface DatabaseReplicaArgs
+  extends Omit<DatabaseCommon, "databaseName" | "masterUsername">,
+    Pick<InstanceForm, "instanceClass" | "maxAllocatedStorage" | "multiAz"> {
+  /**
+   * ARN of the RDS instance, in another region, that is copied. Ignored after creation: a replica that was promoted stays
+   * what it became.
+   */
+  sourceArn: pulumi.Input<string>;
+}
+
 /** The posture of a database unless its args say otherwise. */
 export const defaults = {
   backupRetentionDays: 35,

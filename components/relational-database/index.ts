@@ -1,18 +1,13 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
-import { createClientAccess } from "../database-parts/access";
-import { createServiceLog } from "../database-parts/log";
-import { createMonitoringRole } from "../database-parts/monitoring-role";
-import { KeyUser, RegionalKey } from "../regional-key";
-import { DatabaseForm, defaults, type RelationalDatabaseArgs } from "./args";
+import { DatabaseForm, type RelationalDatabaseArgs } from "./args";
 import { createAurora } from "./aurora";
-import { engineFacts, insightsMode, performanceInsights } from "./engine";
+import { createSurroundings } from "./create-surroundings";
+import { engineFacts } from "./engine";
 import { createInstance } from "./instance";
 import { connectPolicy } from "./policies";
-import type { Surroundings } from "./surroundings";
 import { mistakes } from "./validate";
 
 export {
@@ -21,11 +16,13 @@ export {
   type DatabaseCommon,
   DatabaseEngine,
   DatabaseForm,
+  type DatabaseReplicaArgs,
   defaults,
   Insights,
   type InstanceForm,
   type RelationalDatabaseArgs,
 } from "./args";
+export { DatabaseReplica } from "./replica";
 
 /**
  * A PostgreSQL or MySQL database of one region, as an RDS instance or an Aurora cluster: key, network access, logs and
@@ -72,7 +69,7 @@ export class RelationalDatabase extends pulumi.ComponentResource {
     this.identifier = args.identifier;
     this.region = args.region;
 
-    const around = this.surroundings(name, args);
+    const around = createSurroundings(name, args, this.logGroupNames, this);
     const database =
       args.form === DatabaseForm.Instance
         ? createInstance(name, args, around, this)
@@ -113,59 +110,5 @@ export class RelationalDatabase extends pulumi.ComponentResource {
       .apply(([{ partition }, { accountId }, resourceId]) =>
         connectPolicy({ partition, region: this.region, accountId, resourceId, user }),
       );
-  }
-
-  private surroundings(name: string, args: RelationalDatabaseArgs): Surroundings {
-    const { region, identifier } = args;
-    const protect = args.protect ?? defaults.protect;
-    const { protocol, port } = engineFacts(args.form, args.engine);
-    const key = new RegionalKey(
-      `${name}-storage`,
-      {
-        region,
-        alias: args.keyAlias,
-        description: `Storage, logs and credentials of ${identifier}`,
-        users: [KeyUser.CloudWatchLogs],
-      },
-      { parent: this, protect },
-    );
-    const subnetGroup = new rds.SubnetGroup(
-      `${name}-subnet-group`,
-      { region, description: `Subnets of ${identifier}`, subnetIds: args.subnetIds },
-      { parent: this },
-    );
-    const insights = args.insights ?? defaults.insights;
-    const clients = { region, vpcId: args.vpcId, of: identifier, protocol, port, clients: args.clients };
-    return {
-      key,
-      subnetGroup,
-      securityGroup: createClientAccess(name, clients, this),
-      protect,
-      insightsMode: insightsMode(insights),
-      insights: performanceInsights(insights, key.arn),
-      monitoring: {
-        monitoringInterval: defaults.monitoringInterval,
-        monitoringRoleArn: createMonitoringRole(name, this),
-      },
-      createLogs: (kind, owner) => this.logs(name, args, key, kind, owner),
-    };
-  }
-
-  private logs(
-    name: string,
-    args: RelationalDatabaseArgs,
-    key: RegionalKey,
-    kind: "cluster" | "instance",
-    owner: string,
-  ) {
-    // A replica's logs are told from its source's by the end of its identifier.
-    const whose = owner.slice(args.identifier.length);
-    return engineFacts(args.form, args.engine).logs.map((log) => {
-      const logGroupName = `/aws/rds/${kind}/${owner}/${log}`;
-      this.logGroupNames.push(logGroupName);
-      const retentionInDays = args.logRetentionInDays ?? defaults.logRetentionInDays;
-      const group = { region: args.region, logGroupName, retentionInDays, keyArn: key.arn };
-      return createServiceLog(`${name}${whose}-log-${log}`, group, this);
-    });
   }
 }

@@ -39,9 +39,16 @@ export function createInstance(
 
 const replicaOf = (args: InstanceArgs, number: number): string => `${args.identifier}-replica-${number}`;
 
-function createParameterGroup(
+/** What an instance and its replicas, wherever they are, have in common. */
+export type InstanceFacts = Pick<
+  InstanceArgs,
+  "region" | "identifier" | "form" | "engine" | "engineVersion" | "instanceClass" | "maxAllocatedStorage"
+>;
+
+/** The parameters of an instance, or of a replica in another region. */
+export function createParameterGroup(
   name: string,
-  { region, identifier, form, engine, engineVersion }: InstanceArgs,
+  { region, identifier, form, engine, engineVersion }: InstanceFacts,
   parent: pulumi.Resource,
 ): rds.ParameterGroup {
   return new rds.ParameterGroup(
@@ -57,7 +64,11 @@ function createParameterGroup(
 }
 
 /** What primary and replicas have in common: a replica that is promoted has to stand where the primary stood. */
-function common(args: InstanceArgs, around: Surroundings, parameterGroup: rds.ParameterGroup) {
+export function commonSettings(
+  args: InstanceFacts,
+  around: Surroundings,
+  parameterGroup: rds.ParameterGroup,
+) {
   return {
     region: args.region,
     instanceClass: args.instanceClass,
@@ -96,7 +107,7 @@ function createPrimary(
   return new rds.Instance(
     `${name}-instance`,
     {
-      ...common(args, around, parameterGroup),
+      ...commonSettings(args, around, parameterGroup),
       identifier,
       engine: facts.engine,
       engineVersion: args.engineVersion,
@@ -137,7 +148,7 @@ function createReplica(
   return new rds.Instance(
     `${name}-replica-${number}`,
     {
-      ...common(args, around, parameterGroup),
+      ...commonSettings(args, around, parameterGroup),
       identifier,
       replicateSourceDb: source.identifier,
       skipFinalSnapshot: true,

@@ -5,6 +5,7 @@ import {
   type AuroraArgs,
   DatabaseEngine,
   DatabaseForm,
+  type DatabaseReplicaArgs,
   defaults,
   type InstanceArgs,
   type RelationalDatabaseArgs,
@@ -35,7 +36,32 @@ export function mistakes(args: RelationalDatabaseArgs): Mistake[] {
   return found;
 }
 
-function commonMistakes(args: RelationalDatabaseArgs, wrong: Wrong): void {
+/** What RDS would refuse of a replica in another region. */
+export function replicaMistakes(args: DatabaseReplicaArgs): Mistake[] {
+  const found: Mistake[] = logRetentionMistakes("logRetentionInDays", args.logRetentionInDays);
+  const wrong: Wrong = (propertyPath, value, allowed) =>
+    found.push({ propertyPath, reason: `${JSON.stringify(value)} is not allowed, ${allowed}` });
+  identityMistakes({ ...args, form: DatabaseForm.Instance }, wrong);
+  classMistake(args.instanceClass, "db.m7g.large", wrong);
+  if (!within(args.maxAllocatedStorage, 22, 65_536)) {
+    wrong("maxAllocatedStorage", args.maxAllocatedStorage, "22 to 65536 GiB is");
+  }
+  const [, region] =
+    typeof args.sourceArn === "string"
+      ? (/^arn:[^:]+:rds:([^:]+):\d{12}:db:.+$/.exec(args.sourceArn) ?? [])
+      : [];
+  if (typeof args.sourceArn === "string" && (region === undefined || region === args.region)) {
+    wrong("sourceArn", args.sourceArn, "the ARN of an RDS instance of another region is");
+  }
+  return found;
+}
+
+type Identity = Pick<
+  RelationalDatabaseArgs,
+  "identifier" | "engine" | "engineVersion" | "backupRetentionDays" | "form"
+>;
+
+function identityMistakes(args: Identity, wrong: Wrong): void {
   const { identifier, engine, form } = args;
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(identifier) || identifier.length > LONGEST_IDENTIFIER) {
     const allowed = `up to ${LONGEST_IDENTIFIER} lower-case letters, digits and single hyphens are, a letter first`;
@@ -43,6 +69,13 @@ function commonMistakes(args: RelationalDatabaseArgs, wrong: Wrong): void {
   }
   const version = versionMistake(form, engine, args.engineVersion);
   if (version !== undefined) wrong("engineVersion", args.engineVersion, version);
+  const days = args.backupRetentionDays;
+  if (days !== undefined && !within(days, 1, 35)) wrong("backupRetentionDays", days, "1 to 35 is");
+}
+
+function commonMistakes(args: RelationalDatabaseArgs, wrong: Wrong): void {
+  const { engine } = args;
+  identityMistakes(args, wrong);
   if (!/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(args.databaseName)) {
     wrong("databaseName", args.databaseName, "up to 63 letters, digits and underscores are, a letter first");
   }
@@ -54,8 +87,6 @@ function commonMistakes(args: RelationalDatabaseArgs, wrong: Wrong): void {
   } else if (isReserved(engine, args.masterUsername.toLowerCase())) {
     wrong("masterUsername", args.masterUsername, "it is a name that the engine or RDS reserves");
   }
-  const days = args.backupRetentionDays;
-  if (days !== undefined && !within(days, 1, 35)) wrong("backupRetentionDays", days, "1 to 35 is");
 }
 
 function instanceMistakes(args: InstanceArgs, wrong: Wrong): void {

@@ -123,7 +123,10 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
     this.keyArn = key.arn;
     this.regionalDomainName = this.bucket.regionalDomainName;
     if (args.originAccessName !== undefined) {
-      const access = { resourceName: args.originAccessName, description: `Reads ${bucketName} and its copies` };
+      const access = {
+        resourceName: args.originAccessName,
+        description: `Reads ${bucketName} and its copies`,
+      };
       this.originAccessControlId = createOriginAccess(name, access, this).id;
     }
     this.registerOutputs({

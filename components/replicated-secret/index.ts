@@ -46,8 +46,6 @@ export class ReplicatedSecret extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** ARN of its key there. */
   readonly keyArn: pulumi.Output<string>;
-  /** ARNs of the keys by region, the secret's own among them. */
-  readonly keyArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   /**
    * @param value the secret's text; it is made a secret output whatever the caller passes. `undefined` for a secret
@@ -62,9 +60,7 @@ export class ReplicatedSecret extends pulumi.ComponentResource {
     super("tandem:components:ReplicatedSecret", name, args, opts);
     const protect = args.protect ?? defaults.protect;
 
-    const { region, replicaRegions = [] } = args;
-    const keyArn = this.key(name, args, region);
-    const replicas = replicaRegions.map((region) => ({ region, kmsKeyId: this.key(name, args, region) }));
+    const keyArn = this.key(name, args, args.region);
     const secret = new secretsmanager.Secret(
       `${name}-secret`,
       {
@@ -72,7 +68,10 @@ export class ReplicatedSecret extends pulumi.ComponentResource {
         name: args.secretName,
         description: args.description,
         kmsKeyId: keyArn,
-        replicas,
+        replicas: (args.replicaRegions ?? []).map((region) => ({
+          region,
+          kmsKeyId: this.key(name, args, region),
+        })),
         forceOverwriteReplicaSecret: true,
         recoveryWindowInDays: protect ? defaults.recoveryWindowInDays : 0,
       },
@@ -88,10 +87,6 @@ export class ReplicatedSecret extends pulumi.ComponentResource {
 
     this.arn = secret.arn;
     this.keyArn = keyArn;
-    this.keyArns = Object.fromEntries([
-      [region, keyArn],
-      ...replicas.map((replica) => [replica.region, replica.kmsKeyId] as const),
-    ]);
     this.registerOutputs({ arn: this.arn, keyArn: this.keyArn });
   }
 

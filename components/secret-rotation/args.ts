@@ -35,6 +35,11 @@ export interface SecretRotatorArgs {
    */
   otherRanges?: Record<string, string>;
   /**
+   * Classification of what the password opens, as the function's tag `data-classification`.
+   * @default "cardholder"
+   */
+  dataClassification?: string;
+  /**
    * Days that its log is kept; one of CloudWatch's numbers.
    * @default 400
    */
@@ -50,6 +55,7 @@ export interface RotatedDatabase {
 
 /** Defaults, and what every rotator has. */
 export const defaults = {
+  dataClassification: "cardholder",
   logRetentionInDays: 400,
   runtime: "nodejs22.x",
   /** Seconds; three logins with eight seconds of patience each, and a cold start. */

@@ -52,7 +52,7 @@ export class SecretRotator extends pulumi.ComponentResource {
         loggingConfig: { logFormat: "JSON", logGroup: log.name },
         tracingConfig: { mode: "PassThrough" },
         vpcConfig: { subnetIds: args.subnetIds, securityGroupIds: [securityGroup.id] },
-        tags: { "data-classification": "cardholder" },
+        tags: { "data-classification": args.dataClassification ?? defaults.dataClassification },
       },
       { parent: this, dependsOn: permissions },
     );

@@ -216,6 +216,12 @@ export interface ApiConsumer {
    * @default one that API Gateway makes; it is read in the console, or by `aws apigateway get-api-key --include-value`
    */
   keyValue?: pulumi.Input<string>;
+  /**
+   * Id of an {@link ApiConsumerKey} that was made before, for a function of the API that knows callers by it; then there is
+   * no `keyValue`.
+   * @default none: the API makes the key
+   */
+  keyId?: pulumi.Input<string>;
 }
 
 /** A name of the API's own, in its region. */

@@ -1,6 +1,7 @@
 import * as apigateway from "@pulumi/aws/apigateway";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ServerlessApiArgs } from "./args";
+import { createKey } from "./consumer-key";
 
 /** Keys and usage plans, one of each for a consumer, so that a limit is nobody else's. */
 export function createConsumers(
@@ -27,23 +28,14 @@ export function createConsumers(
         },
         { parent },
       );
-      const key = new apigateway.ApiKey(
-        `${role}-key`,
-        {
-          region,
-          name: `${resourceName}-${consumer.name}`,
-          description: `Key of ${consumer.name}`,
-          value: consumer.keyValue,
-        },
-        { parent },
-      );
+      const keyId = consumer.keyId ?? createKey(role, { region, resourceName, ...consumer }, parent).id;
       new apigateway.UsagePlanKey(
         `${role}-plan-key`,
-        { region, usagePlanId: plan.id, keyId: key.id, keyType: "API_KEY" },
+        { region, usagePlanId: plan.id, keyId, keyType: "API_KEY" },
         // The provider tells the key's value here, too, and does not say that it is a secret.
         { parent, additionalSecretOutputs: ["value"] },
       );
-      return [consumer.name, key.id];
+      return [consumer.name, pulumi.output(keyId)];
     }),
   );
 }

@@ -15,6 +15,7 @@ import { createStage } from "./stage";
 import { mistakes } from "./validate";
 
 export * from "./args";
+export { ApiConsumerKey, type ApiConsumerKeyArgs } from "./consumer-key";
 export { ApiVpcLink, type ApiVpcLinkArgs } from "./vpc-link";
 
 /**

@@ -181,8 +181,11 @@ function consumerMistakes({ routes, resourceName, consumers = [] }: ServerlessAp
   if (consumers.length > 0 && !routes.some((route) => route.apiKeyRequired)) {
     found.push({ propertyPath: "consumers", reason: "are not allowed: no route asks for a key" });
   }
-  consumers.forEach(({ name, throttle, quota }, index) => {
+  consumers.forEach(({ name, throttle, quota, keyId, keyValue }, index) => {
     const path = `consumers[${index}]`;
+    if (keyId !== undefined && keyValue !== undefined) {
+      found.push({ propertyPath: `${path}.keyValue`, reason: "is not allowed with keyId, the key is there" });
+    }
     const earlier = consumers.findIndex((other) => other.name === name);
     if (earlier !== index) {
       found.push({ propertyPath: `${path}.name`, reason: `"${name}" is that of consumers[${earlier}] too` });

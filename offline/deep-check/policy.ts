@@ -1,4 +1,4 @@
-import type { ValueMap } from "../providers/core/values/value";
+import { isUnknown, type ValueMap } from "../providers/core/values/value";
 import type { Verdict } from "./judge/engine";
 import type { Draft } from "./translate/template";
 
@@ -101,6 +101,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     when: ({ availabilityMode }) => availabilityMode === "regional",
     why: "a regional NAT gateway gets its addresses from AWS; the rule is older than these gateways",
     source: "docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html",
+  },
+  {
+    rule: "pf-elbv2-lb-one-subnet-per-az",
+    when: ({ subnets }) => isUnknown(subnets),
+    why: "a list of subnets that is not known yet has edges to all subnets of its network, and is fewer of them",
+    source: "docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
+  },
+  {
+    rule: "pf-ecs-svc-lb-container-name-missing",
+    when: ({ taskDefinition }) => isUnknown(taskDefinition),
+    why: "containers of a task definition that is still to be made may not be known yet; the rule takes them for none",
+    source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
   },
   {
     rule: "pf-lambda-layer-compatible-runtimes-enum",

@@ -13,16 +13,16 @@ import {
   replicaRegions,
   type Sibling,
 } from "../settings/stack-files";
-import { backUp } from "./backup";
+import { backUp } from "../shared/backup";
+import { domain } from "../shared/domain";
 import { type Contract, home as homeContract, type RegionalContract, regional } from "./contract";
-import { domain } from "./dns";
 import { edgeOf, edgeOutputs } from "./edge";
 import { failoverTools, switchingOf, switchPlans } from "./failover";
 import type { Hub } from "./hub";
 import { linkWith, networkContract } from "./link";
 import { paymentApi } from "./payment-api";
 import { type RegionalHalf, regionalHalf, regionalOutputs } from "./regional";
-import { rotatePassword } from "./rotation";
+import { rotateAdministrator } from "./rotation";
 import { shieldUp } from "./shield";
 import { refuseUnprotectedWriter } from "./unprotected-writer";
 import { watchEdge, watchOrigin, watchRegion } from "./watch";
@@ -69,7 +69,7 @@ function failover(hub: Hub, contract: Contract, before: RegionalContract[]): Rec
   shieldUp(hub, half);
   const { topicArn } = watchRegion(hub, half, { otherRegion: contract.region });
   watchOrigin(hub, half, contract.region);
-  backUp(hub, half, contract.region, topicArn);
+  backUp(hub, { ...backedUp(half), copyRegion: contract.region, topicArn });
   return {
     role: hub.settings.role,
     contract: regionalContract(hub, half),
@@ -81,6 +81,10 @@ function failover(hub: Hub, contract: Contract, before: RegionalContract[]): Rec
 /** How the home region's readers are scaled; never below those that are always there. */
 function readerScaling({ instanceCount, readerScaling: given }: PaymentHubSettings["database"]) {
   return { ...given, maximum: given.maximum ?? Math.max(6, instanceCount - 1) };
+}
+
+function backedUp({ database, network }: RegionalHalf) {
+  return { database, vpcId: network.vpcId };
 }
 
 function regionalContract(hub: Hub, half: RegionalHalf): Outputs<RegionalContract> {
@@ -105,14 +109,14 @@ function home(hub: Hub, siblings: readonly Sibling[]): Record<string, unknown> {
   };
   const half = regionalHalf(hub, zone.zoneId, { creates }, switching);
   failoverTools(hub, half, others);
-  rotatePassword(hub, half, siblings);
+  rotateAdministrator(hub, half, siblings);
   const edge = edgeOf(hub, zone.zoneId, copies);
   shieldUp(hub, half, { edge, zoneId: zone.zoneId });
   const [copyRegion] = copies as [string, ...string[]];
   const siteBucketArn = edge.buckets[0].bucketArn;
   const watch = watchRegion(hub, half, { otherRegion: copyRegion, siteBucketArn });
   watchEdge(hub, edge, half, watch, [settings.region, ...others]);
-  backUp(hub, half, copyRegion, watch.topicArn, [siteBucketArn]);
+  backUp(hub, { ...backedUp(half), others: [siteBucketArn], copyRegion, topicArn: watch.topicArn });
 
   const globalEndpoint = half.database.globalEndpoint as pulumi.Output<string>;
   const contract: Outputs<Contract> = {

@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { CostGuard } from "../../components/cost-guard";
+import { replicationRuleId } from "../../components/bucket-replication/rules";
 import { Dashboard } from "../../components/dashboard";
 import { regionalAlarmNames } from "../../components/regional-alarms";
-import { replicationRuleId } from "../../components/static-site/replication";
+import { hubAlarmTable } from "./alarms";
+import { hubDashboard } from "./dashboard";
 import type { Edge } from "./edge";
 import type { Hub } from "./hub";
 
@@ -22,44 +23,29 @@ export function overview({ settings, names, opts }: Hub, edge: Edge, shown: Over
     {
       region: settings.region,
       dashboardName: names.prefix,
-      title: `${settings.system} ${settings.environment}`,
-      regions: shown.regions.map((region) => ({
-        region,
-        databaseCluster: names.databaseIn(region),
-        cluster: names.cluster,
-        alarmNames: regionalAlarmNames(names.prefix),
-      })),
-      distributions: [
-        { name: "site", distributionId: edge.site.distributionId, webAclName: edge.site.webAclName },
-        { name: "api", distributionId: edge.api.distributionId, webAclName: edge.api.webAclName },
-      ],
-      healthCheckId: shown.healthCheckId,
-      canaries: { region: settings.watch.canaryRegion, names: shown.canaryNames },
-      site: {
-        region: settings.region,
-        bucketName: source.bucketName,
-        replicas: replicas.map(({ region, bucketName }) => ({
-          bucketName,
-          ruleId: replicationRuleId(region),
+      ...hubDashboard<pulumi.Input<string>>({
+        title: `${settings.system} ${settings.environment}`,
+        regions: shown.regions.map((region) => ({
+          region,
+          databaseCluster: names.databaseIn(region),
+          cluster: names.cluster,
+          alarmNames: regionalAlarmNames(names.prefix, hubAlarmTable()),
         })),
-      },
-    },
-    opts,
-  );
-}
-
-/** The budget over all regions, and the alert on costs that nothing explains. */
-export function guardCosts({ settings, names, opts }: Hub, topicArn: pulumi.Input<string>): void {
-  const { system, environment, watch } = settings;
-  new CostGuard(
-    "costs",
-    {
-      resourceName: names.prefix,
-      system,
-      environment,
-      monthlyUsd: watch.monthlyBudgetUsd,
-      anomalyUsd: watch.costAnomalyUsd,
-      topicArn,
+        distributions: [
+          { name: "site", distributionId: edge.site.distributionId, webAclName: edge.site.webAclName },
+          { name: "api", distributionId: edge.api.distributionId, webAclName: edge.api.webAclName },
+        ],
+        healthCheckId: shown.healthCheckId,
+        canaries: { region: settings.watch.canaryRegion, names: shown.canaryNames },
+        site: {
+          region: settings.region,
+          bucketName: source.bucketName,
+          replicas: replicas.map(({ region, bucketName }) => ({
+            bucketName,
+            ruleId: replicationRuleId(region),
+          })),
+        },
+      }),
     },
     opts,
   );

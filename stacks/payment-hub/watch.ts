@@ -3,15 +3,22 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeAlarms } from "../../components/edge-alarms";
 import { FaultExperiments } from "../../components/fault-experiments";
-import { Notifications } from "../../components/notifications";
 import { OriginWatch } from "../../components/origin-watch";
 import { RegionalAlarms } from "../../components/regional-alarms";
+import {
+  loadBalancerDimension,
+  targetGroupDimension,
+} from "../../components/regional-alarms/tables/dimensions";
 import { RotationAlarm } from "../../components/rotation-alarm";
 import { SiteAlarms } from "../../components/site-alarms";
-import { runCanaries } from "./canaries";
+import { runCanaries } from "../shared/canaries";
+import { guardCosts } from "../shared/costs";
+import { topic } from "../shared/topic";
+import { hubAlarms, IMPAIRING } from "./alarms";
+import { canariesOf } from "./canaries";
 import type { Edge } from "./edge";
 import type { Hub } from "./hub";
-import { guardCosts, overview } from "./overview";
+import { overview } from "./overview";
 import type { RegionalHalf } from "./regional";
 
 /** Where CloudFront, its firewall and Route 53 send their metrics; an alarm tells topics of its own region only. */
@@ -36,17 +43,20 @@ export function watchRegion(hub: Hub, half: RegionalHalf, surroundings: Surround
   const { settings, names, opts } = hub;
   const { region, recovery } = settings;
   const { cluster } = half;
-  const { topicArn } = topic("notifications", hub, region, names.topic);
+  const topicArn = topic("notifications", hub, region, names.topic);
   const common = { region, resourceName: names.prefix, topicArn };
   const alarms = new RegionalAlarms(
     "alarms",
     {
       ...common,
-      databaseCluster: names.database,
-      cluster: names.cluster,
-      loadBalancerArn: cluster.loadBalancerArn,
-      targetGroupArn: cluster.targetGroupArn,
-      rpoSeconds: recovery.rpoSeconds,
+      alarms: hubAlarms({
+        databaseCluster: names.database,
+        cluster: names.cluster,
+        loadBalancer: loadBalancerDimension(cluster.loadBalancerArn),
+        targetGroup: targetGroupDimension(cluster.targetGroupArn),
+        rpoSeconds: recovery.rpoSeconds,
+      }),
+      impairing: IMPAIRING,
     },
     opts,
   );
@@ -119,7 +129,7 @@ export function watchEdge(
   const edgeTopicArn =
     settings.region === EDGE_REGION
       ? home.topicArn
-      : topic("edge-notifications", hub, EDGE_REGION, names.edgeTopic(settings.region)).topicArn;
+      : topic("edge-notifications", hub, EDGE_REGION, names.edgeTopic(settings.region));
   new EdgeAlarms(
     "edge-alarms",
     {
@@ -129,7 +139,13 @@ export function watchEdge(
         { name: "site", distributionId: edge.site.distributionId, webAclName: edge.site.webAclName },
         { name: "api", distributionId: edge.api.distributionId, webAclName: edge.api.webAclName },
       ],
-      healthCheckId,
+      healthChecks: [
+        {
+          role: "home-origin-unhealthy",
+          description: "The home region's health check fails: Route 53 answers with a failover region.",
+          healthCheckId,
+        },
+      ],
       blockedRequests: settings.watch.blockedRequestsPerFiveMinutes,
     },
     opts,
@@ -150,13 +166,12 @@ export function watchEdge(
   const canaryTopicArn =
     canaryRegion === EDGE_REGION
       ? edgeTopicArn
-      : topic("canary-notifications", hub, canaryRegion, names.topic).topicArn;
-  const canaryNames = runCanaries(hub, canaryTopicArn);
+      : topic("canary-notifications", hub, canaryRegion, names.topic);
+  const canaryNames = runCanaries(hub, {
+    canaries: canariesOf(names),
+    bucketName: names.canaryBucket,
+    topicArn: canaryTopicArn,
+  });
   overview(hub, edge, { healthCheckId, regions, canaryNames });
   guardCosts(hub, edgeTopicArn);
-}
-
-function topic(name: string, { settings, opts }: Hub, region: string, topicName: string): Notifications {
-  const { emails, webhooks } = settings.watch;
-  return new Notifications(name, { region, topicName, emails, webhooks }, opts);
 }

@@ -1,8 +1,18 @@
 import type { z } from "zod";
 import { paymentHub } from "./payment-hub";
+import { requestResponse } from "./request-response";
+import { secureCart } from "./secure-cart";
+import { storefront } from "./storefront";
+import { webApp } from "./web-app";
 
 /** The schema of each system, by the name that `tandem:system` takes. */
-export const schemas = { "payment-hub": paymentHub } as const;
+export const schemas = {
+  "payment-hub": paymentHub,
+  "request-response": requestResponse,
+  "secure-cart": secureCart,
+  "web-app": webApp,
+  storefront,
+} as const;
 
 /** Name of a system. */
 export type SystemName = keyof typeof schemas;

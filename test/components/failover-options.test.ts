@@ -97,3 +97,31 @@ describe("ShieldProtection", () => {
     );
   });
 });
+
+describe("the response team of ShieldProtection", () => {
+  const responseTeam = { roleName: "cart-shield-response", emails: ["a@example.com"], phone: "+12065550100" };
+  const ROLE = "aws:iam/role:Role";
+
+  it("NET-9 takes a role that nobody else takes, and calls people when it sees an attack", async () => {
+    const registered = startMocks();
+    new ShieldProtection("shield", { resources: [], subscribe: true, responseTeam });
+    await settled();
+    const role = only(registered, ROLE).inputs;
+    assert.deepEqual(JSON.parse(role.assumeRolePolicy as string).Statement, [
+      { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "drt.shield.amazonaws.com" } },
+    ]);
+    const attached = only(registered, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").inputs;
+    assert.equal(attached.policyArn, "arn:aws:iam::aws:policy/service-role/AWSShieldDRTAccessPolicy");
+    assert.deepEqual(only(registered, "aws:shield/proactiveEngagement:ProactiveEngagement").inputs, {
+      enabled: true,
+      emergencyContacts: [{ emailAddress: "a@example.com", phoneNumber: "+12065550100" }],
+    });
+  });
+
+  it("has no access unless it is asked for", async () => {
+    const registered = startMocks();
+    new ShieldProtection("shield", { resources: [], subscribe: true });
+    await settled();
+    assert.deepEqual(names(registered, ROLE), []);
+  });
+});

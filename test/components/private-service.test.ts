@@ -220,3 +220,28 @@ describe("PartnerEndpoint", () => {
     assert.deepEqual(paths({ ports: [65_536] }), ["ports[0]"]);
   });
 });
+
+describe("targets of a PrivateService that are made after it", () => {
+  it("NET-5 are led to by rules at both ends, the same as targets that were there before", async () => {
+    const rules = (registered: Registered[]) =>
+      registered
+        .filter(({ type }) => type === INWARD || type === OUTWARD)
+        .map(({ name, inputs }) => ({ name, inputs }))
+        .sort((a, b) => a.name.localeCompare(b.name));
+    const before = rules(await offer());
+    const registered = startMocks({
+      [SERVICE]: () => ({
+        serviceName: "com.amazonaws.vpce.us-east-2.vpce-svc-1",
+        privateDnsNameConfigurations: [],
+      }),
+    });
+    const { targetSecurityGroupId, ...later } = minimal;
+    const service = new PrivateService("payments", later);
+    await settled();
+    assert.deepEqual(rules(registered), [], "nobody is led to yet");
+    service.leadTo(targetSecurityGroupId as string);
+    await settled();
+    assert.ok(before.length >= 2);
+    assert.deepEqual(rules(registered), before);
+  });
+});

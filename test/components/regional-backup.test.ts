@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { LockMode, RegionalBackup, type RegionalBackupArgs } from "../../components/regional-backup";
+import {
+  LockMode,
+  RegionalBackup,
+  type RegionalBackupArgs,
+  RestoredDatabase,
+} from "../../components/regional-backup";
 import { backupTrust, vaultPolicy } from "../../components/regional-backup/documents";
 import { names, only, settled, startMocks } from "../support/mocks";
 
@@ -68,6 +73,13 @@ describe("RegionalBackup", () => {
     );
     const lock = { mode: LockMode.Compliance, graceDays: 14 };
     assert.equal(only(await build({ lock }), type).inputs.changeableForDays, 14);
+  });
+
+  it("restores an instance of RDS where the database is one", async () => {
+    const restoreTest = { ...args.restoreTest, kind: RestoredDatabase.Instance };
+    const registered = await build({ restoreTest });
+    const selection = only(registered, "aws:backup/restoreTestingSelection:RestoreTestingSelection").inputs;
+    assert.equal(selection.protectedResourceType, "RDS");
   });
 
   it("restores the newest backup of the database every week, reached by nobody", async () => {

@@ -9,6 +9,7 @@ import {
   RegionalNetwork,
   type RegionalNetworkArgs,
 } from "../../components/regional-network";
+import { endpointPolicy } from "../../components/regional-network/endpoint-policy";
 import { flowLogPermissions, flowLogTrust } from "../../components/regional-network/flow-log-role";
 import { prefixLength, subnetMasks } from "../../components/regional-network/subnet-masks";
 import { mistakes } from "../../components/regional-network/validate";
@@ -431,5 +432,27 @@ describe("the subnets of a network", () => {
     for (const text of ["10.10.0.0", "10.10.0.1/16", "10.10.0.0/33", "10.10.0.0/16 ", "::/16", "/16", ""]) {
       assert.ok(Number.isNaN(prefixLength(text)), text);
     }
+  });
+});
+
+describe("the policy of S3's endpoint", () => {
+  const scope = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
+  const readable = (service: string, packages: boolean) =>
+    (
+      JSON.parse(endpointPolicy(service, scope, undefined, packages)) as {
+        Statement: { Sid: string; Action: string; Resource: string; Condition?: unknown }[];
+      }
+    ).Statement.filter(({ Condition }) => Condition === undefined).map(({ Sid, Action, Resource }) => [
+      Sid,
+      Action,
+      Resource,
+    ]);
+
+  it("lets packages of Amazon Linux be read without a signature where instances install some, and nowhere else", () => {
+    const layers = ["ImageLayers", "s3:GetObject", "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*"];
+    const packages = ["PackageRepositories", "s3:GetObject", "arn:aws:s3:::al2023-repos-eu-west-1-*/*"];
+    assert.deepEqual(readable("s3", true), [layers, packages]);
+    assert.deepEqual(readable("s3", false), [layers]);
+    assert.deepEqual(readable("dynamodb", true), []);
   });
 });

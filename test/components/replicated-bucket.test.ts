@@ -111,3 +111,28 @@ describe("ReplicatedBucket", () => {
     );
   });
 });
+
+describe("the origin access of replicated buckets", () => {
+  it("NET-11 is made by one bucket of the set, which signs every request of the distribution", async () => {
+    const { registered, bucket } = await build({
+      ...own,
+      readByDistribution: true,
+      originAccessName: "cart-images",
+    });
+    const access = only(registered, "aws:cloudfront/originAccessControl:OriginAccessControl").inputs;
+    assert.deepEqual(access, {
+      name: "cart-images",
+      description: "Reads images-eu-west-1 and its copies",
+      originAccessControlOriginType: "s3",
+      signingBehavior: "always",
+      signingProtocol: "sigv4",
+    });
+    assert.notEqual(bucket.originAccessControlId, undefined);
+  });
+
+  it("is not made where no name is given for it", async () => {
+    const { registered, bucket } = await build(own);
+    assert.deepEqual(names(registered, "aws:cloudfront/originAccessControl:OriginAccessControl"), []);
+    assert.equal(bucket.originAccessControlId, undefined);
+  });
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  ApiConsumerKey,
   ApiMethod,
   type ApiRoute,
   ApiVpcLink,
@@ -349,6 +350,28 @@ describe("ServerlessApi", () => {
       only(registered, "aws:apigateway/apiKey:ApiKey", "api-shipping-key").inputs.value,
       undefined,
     );
+  });
+
+  it("NET-10 takes keys that were made before it, for a function that knows callers by their ids", async () => {
+    const registered = startMocks();
+    const keyValue = "a-key-of-twenty-characters";
+    const { keyId } = new ApiConsumerKey("fraud", {
+      region: "us-west-2",
+      resourceName: "shop-api",
+      name: "fraud",
+      keyValue,
+    });
+    const throttle = { ratePerSecond: 5, burst: 10 };
+    const routes = [{ ...orders, apiKeyRequired: true }];
+    const consumers = [{ name: "fraud", throttle, keyId }];
+    new ServerlessApi("api", { ...args, routes, consumers });
+    await settled();
+    const key = only(registered, "aws:apigateway/apiKey:ApiKey");
+    assert.deepEqual([key.name, key.inputs.name], ["fraud-key", "shop-api-fraud"]);
+    const link = only(registered, "aws:apigateway/usagePlanKey:UsagePlanKey").inputs;
+    assert.equal(link.keyId, "fraud-key-id");
+    const owner = registered.find(({ type }) => type === "tandem:components:ApiConsumerKey");
+    assert.deepEqual(owner?.inputs, {}, "the key is not among what the component shows");
   });
 
   it("ALL-7 shows a consumer's key nowhere: neither in the key's inputs nor in the component's", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { replicationPolicy } from "../../components/bucket-replication/documents";
 import { replicationRules } from "../../components/bucket-replication/rules";
+import { ColderStorage } from "../../components/private-bucket";
 import type { PolicyStatement } from "../../components/private-bucket/policy-document";
 import { StaticSite, type StaticSiteArgs } from "../../components/static-site";
 import { readStatements } from "../../components/static-site/documents";
@@ -182,6 +183,19 @@ describe("StaticSite", () => {
     for (const bucket of (await build()).registered.filter((r) => r.type === BUCKET)) {
       assert.equal(bucket.inputs.forceDestroy, false, bucket.name);
     }
+  });
+
+  it("WEB-6 moves files to colder storage by their age in every bucket, and nowhere unless told to", async () => {
+    const type = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+    const moves = ({ registered }: Awaited<ReturnType<typeof build>>) =>
+      registered
+        .filter((one) => one.type === type)
+        .map(({ inputs }) => (inputs.rules as { transitions?: unknown }[])[0]?.transitions);
+    const transitions = [{ days: 180, storageClass: ColderStorage.GlacierInstantRetrieval }];
+    const cold = moves(await build({ transitions }));
+    assert.ok(cold.length > 1);
+    for (const move of cold) assert.deepEqual(move, transitions);
+    for (const move of moves(await build())) assert.equal(move, undefined);
   });
 
   it("refuses bad args before any resource", () => {

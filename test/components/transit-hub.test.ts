@@ -285,3 +285,44 @@ describe("AS numbers", () => {
       assert.equal(privateAsNumberMistakes("asn", wrong).length, 1, String(wrong));
   });
 });
+
+describe("further routes of a TransitAttachment", () => {
+  const attached: TransitAttachmentArgs = {
+    region: "us-east-2",
+    transitGatewayId: "tgw",
+    vpcId: "vpc",
+    subnetIds: ["a", "b"],
+    associatedRouteTableId: "table",
+    routeTableIds: ["private-1", "private-2"],
+    destinations: ["10.51.0.0/17"],
+  };
+
+  it("NET-3 lead from other tables of the network to ranges of their own, beside the usual ones", async () => {
+    const registered = startMocks();
+    const otherRoutes = [{ name: "data", routeTableIds: ["isolated-1"], destinations: ["192.168.16.0/20"] }];
+    new TransitAttachment("network", { ...attached, otherRoutes });
+    await settled();
+    const routes = registered.filter(({ type }) => type === "aws:ec2/route:Route");
+    assert.deepEqual(
+      routes.map(({ name, inputs }) => [name, inputs.routeTableId, inputs.destinationCidrBlock]).sort(),
+      [
+        ["network-data-192.168.16.0-20-1", "isolated-1", "192.168.16.0/20"],
+        ["network-route-10.51.0.0-17-1", "private-1", "10.51.0.0/17"],
+        ["network-route-10.51.0.0-17-2", "private-2", "10.51.0.0/17"],
+      ],
+    );
+  });
+
+  it("are refused with a name that is taken, ranges off their boundary, or no table", () => {
+    const data = { name: "data", routeTableIds: ["isolated-1"], destinations: ["192.168.16.0/20"] };
+    const wrong = (...otherRoutes: (typeof data)[]) =>
+      attachmentMistakes({ ...attached, otherRoutes }).map(({ propertyPath }) => propertyPath);
+    assert.deepEqual(wrong(data), []);
+    assert.deepEqual(wrong(data, data), ["otherRoutes[1].name"]);
+    assert.deepEqual(wrong({ ...data, name: "route" }), ["otherRoutes[0].name"]);
+    assert.deepEqual(wrong({ ...data, destinations: ["192.168.16.1/20"] }), [
+      "otherRoutes[0].destinations[0]",
+    ]);
+    assert.deepEqual(wrong({ ...data, routeTableIds: [] }), ["otherRoutes[0].routeTableIds"]);
+  });
+});

@@ -151,7 +151,7 @@ describe("settings", () => {
       (raw) => {
         raw.system = "payment-hob";
       },
-      /^system: "payment-hob" is not allowed, payment-hub$/,
+      /^system: "payment-hob" is not allowed, payment-hub, request-response, .+ or .+$/,
     ],
     [
       "alarms that nobody hears",

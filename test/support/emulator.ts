@@ -26,10 +26,11 @@ const PINS = path.join(__dirname, "emulator-requirements.txt");
 
 /**
  * Ends with this process, however that ends: its standard input closes then. Requests to DynamoDB are answered one at a
- * time, since moto checks a condition and writes in two steps and DynamoDB in one.
+ * time, since moto checks a condition and writes in two steps and DynamoDB in one. Of a FIFO queue it would give two who ask
+ * at once the same messages, and those of a group whose time is over the last one first: what SQS never does is mended.
  */
 const SERVER = `
-import os, sys, threading
+import copy, os, sys, threading, time
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
 
 import moto.server
@@ -43,6 +44,40 @@ class Dispatcher(moto.server.DomainDispatcherApplication):
             return super().__call__(environ, start_response)
 
 moto.server.DomainDispatcherApplication = Dispatcher
+
+from moto.sqs.models import SQSBackend, _filter_message_attributes
+receive_in_any_order = SQSBackend.receive_message
+receiving = threading.Lock()
+
+def receive_now(queue, count, visibility_timeout, names):
+    hidden = {one for one in list(queue._messages) if not one.visible}
+    held_up = {one.group_id for one in hidden}
+    found = []
+    for message in list(queue._messages):
+        if message in hidden or message.group_id in held_up or len(found) == count:
+            continue
+        if queue.dead_letter_queue is not None and message.approximate_receive_count >= queue.redrive_policy["maxReceiveCount"]:
+            queue._messages.remove(message)
+            queue.dead_letter_queue.add_message(message)
+            continue
+        message.mark_received(visibility_timeout=visibility_timeout)
+        found.append(copy.deepcopy(message))
+        _filter_message_attributes(found[-1], names or [])
+    return found
+
+def receive_message(self, queue_name, count, wait_seconds_timeout, visibility_timeout, names=None):
+    queue = self.get_queue(queue_name)
+    if not queue.fifo_queue:
+        return receive_in_any_order(self, queue_name, count, wait_seconds_timeout, visibility_timeout, names)
+    until = time.monotonic() + (wait_seconds_timeout or 0)
+    while True:
+        with receiving:
+            found = receive_now(queue, count, visibility_timeout, names)
+        if found or time.monotonic() >= until:
+            return found
+        time.sleep(0.02)
+
+SQSBackend.receive_message = receive_message
 moto.server.main(["-H", "127.0.0.1", "-p", "0"])
 `;
 
@@ -59,9 +94,8 @@ export function useEmulator(): () => Emulator {
   let emulator: Emulator | undefined;
   before("the AWS emulator", async function () {
     this.timeout(600_000);
-    running ??= start();
     try {
-      emulator = await running;
+      emulator = await startEmulator();
     } catch (error) {
       console.error(
         `the tests with an AWS emulator are skipped: ${error instanceof Error ? error.message : error}`,
@@ -74,6 +108,12 @@ export function useEmulator(): () => Emulator {
     if (emulator === undefined) throw new Error("the emulator is there from the first hook on");
     return emulator;
   };
+}
+
+/** The emulator of this process, which is started at the first time. @throws Error that tells why it can't be had */
+export function startEmulator(): Promise<Emulator> {
+  running ??= start();
+  return running;
 }
 
 async function start(): Promise<Emulator> {

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import * as os from "node:os";
 import * as path from "node:path";
+import { Client } from "pg";
 import {
-  connects,
   freePort,
   type Installed,
   installedServer,
@@ -48,10 +48,18 @@ export async function startPostgres(): Promise<Postgres> {
       ...["-D", newCluster(installed, directory), "-h", "127.0.0.1", "-p", String(port), "-k", directory],
       ...["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
     ],
-    ready: () => connects(port),
+    ready: () => answers(port),
     user,
   });
   return { ...server, port, user: "administrator", database: "postgres" };
+}
+
+/** It takes connections before it takes questions. */
+async function answers(port: number): Promise<void> {
+  const client = new Client({ host: "127.0.0.1", port, user: "administrator", database: "postgres" });
+  client.on("error", () => {});
+  await client.connect();
+  await client.end();
 }
 
 function newCluster({ file, env }: Installed, directory: string): string {

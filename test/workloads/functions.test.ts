@@ -37,6 +37,37 @@ const functions: Record<string, { env: Record<string, string>; sdk: string[] }> 
     },
     sdk: ["client-dynamodb", "client-secrets-manager", "client-sns"],
   },
+  "automations/snapshot-copy-check": {
+    env: {
+      COPY_REGION: "us-west-2",
+      COPY_VAULT: "copies",
+      RESOURCES: '["arn:aws:rds:us-east-2:111122223333:cluster:shop"]',
+      TOPIC_ARN: "arn:aws:sns:us-east-2:111122223333:notices",
+    },
+    sdk: ["client-backup", "client-sns"],
+  },
+  "automations/stale-image-cleanup": {
+    env: { REPOSITORIES: '["shop/orders"]', CLUSTERS: '["shop"]', REHEARSAL: "true" },
+    sdk: ["client-ecr", "client-ecs"],
+  },
+  "automations/scale-to-schedule": {
+    env: { ENVIRONMENT: "dev", SLEEPER: '{"services":[],"fleets":[],"databases":["shop-dev"]}' },
+    sdk: ["client-application-auto-scaling", "client-auto-scaling", "client-ecs", "client-rds"],
+  },
+  "reporting-extract": {
+    env: {
+      ...{
+        CLUSTER: "shop",
+        DATABASE: "shop",
+        TABLES: '["public.orders"]',
+        TASK_NAME: "report",
+        BUCKET: "reports",
+      },
+      ...{ PREFIX: "extract", EXPORT_ROLE_ARN: "arn:aws:iam::111122223333:role/export", KEY_ARN: "key" },
+      GLUE_DATABASE: "reports",
+    },
+    sdk: ["client-glue", "client-rds"],
+  },
 };
 
 async function source(workload: string): Promise<string> {
@@ -87,6 +118,15 @@ describe("the functions", () => {
       });
     }
   }
+
+  it("do not put production to sleep, nor clean up without a word about whether it is meant", async () => {
+    const sleeping = { ...functions["automations/scale-to-schedule"]?.env, ENVIRONMENT: "prod" };
+    const code = await source("automations/scale-to-schedule");
+    assert.throws(() => load(code, sleeping), { message: 'ENVIRONMENT is "prod", which never sleeps' });
+    const cleaning = { ...functions["automations/stale-image-cleanup"]?.env, REHEARSAL: "maybe" };
+    const other = await source("automations/stale-image-cleanup");
+    assert.throws(() => load(other, cleaning), { message: 'REHEARSAL is "maybe", true or false is allowed' });
+  });
 
   it("do not start with a number out of its bounds", async () => {
     const env = { ...functions["session-api"]?.env, SESSION_IDLE_SECONDS: "0" };

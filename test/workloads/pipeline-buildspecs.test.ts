@@ -53,9 +53,16 @@ describe("buildspecs of the pipeline", () => {
   it("there is one for each step from a commit to what runs", () => {
     assert.deepEqual(
       specs.sort(),
-      ["deploy-lambda", "functional", "image", "package", "review", "unit"].map(
-        (name) => `${name}.buildspec.yml`,
-      ),
+      [
+        "copied-image-rolling",
+        "copied-image",
+        "deploy-lambda",
+        "functional",
+        "image",
+        "package",
+        "review",
+        "unit",
+      ].map((name) => `${name}.buildspec.yml`),
     );
   });
 

@@ -3,6 +3,8 @@ import { failure, type Log } from "./log";
 /** A message as Lambda takes it from a queue. */
 export interface QueueRecord {
   messageId: string;
+  /** By which it is given back or taken away. */
+  receiptHandle?: string;
   body: string;
   attributes: { ApproximateReceiveCount?: string; MessageGroupId?: string; AWSTraceHeader?: string };
 }

@@ -14,6 +14,11 @@ export interface Tools {
   log: Log;
   /** After each answer of the queue: a sign of life. */
   answered(): void;
+  /**
+   * Before each question to the queue; what it throws is a reason to ask later.
+   * @default always ready
+   */
+  ready?(): Promise<void>;
   /** Milliseconds after the first of several failures; each further one doubles them, up to 64 times. */
   pause?: number;
 }
@@ -24,10 +29,13 @@ export interface Tools {
  * reached is asked again and again, more and more slowly.
  */
 export async function consume(tools: Tools, signal: AbortSignal): Promise<void> {
-  const { client, queueUrl, log, answered, pause = 500 } = tools;
+  const { client, queueUrl, log, answered, ready, pause = 500 } = tools;
   let failures = 0;
   while (!signal.aborted) {
+    let isReady = ready === undefined;
     try {
+      await ready?.();
+      isReady = true;
       const { Messages = [] } = await client.receiveMessage({
         QueueUrl: queueUrl,
         MaxNumberOfMessages: 10,
@@ -38,7 +46,7 @@ export async function consume(tools: Tools, signal: AbortSignal): Promise<void> 
       if (Messages.length > 0) await work(Messages, tools);
       failures = 0;
     } catch (error) {
-      log("ERROR", "the queue can't be reached", failure(error));
+      log("ERROR", isReady ? "the queue can't be reached" : "no message is asked for yet", failure(error));
       await sleep(pause * 2 ** Math.min(failures, 6), undefined, { signal }).catch(() => {});
       failures += 1;
     }
@@ -57,6 +65,6 @@ async function work(messages: Message[], { client, queueUrl, handle, log }: Tool
   if (Failed.length > 0) log("WARN", "messages are not deleted", { count: Failed.length });
 }
 
-function recordOf({ MessageId = "", Body = "", Attributes = {} }: Message): QueueRecord {
-  return { messageId: MessageId, body: Body, attributes: Attributes };
+function recordOf({ MessageId = "", ReceiptHandle, Body = "", Attributes = {} }: Message): QueueRecord {
+  return { messageId: MessageId, receiptHandle: ReceiptHandle, body: Body, attributes: Attributes };
 }

@@ -30,9 +30,10 @@ export function healthOf(account: Account, id: string): Health {
       ? { status: "unhealthy", why: "there is no such health check" }
       : { status: "healthy", why: `its plan has not switched ${vended.region} off` };
   }
-  if (flag(check.inputs, "disabled") === true)
-    return { status: "healthy", why: "a disabled check is healthy" };
-  const found = observed(account, check);
+  const found: Health =
+    flag(check.inputs, "disabled") === true
+      ? { status: "healthy", why: "a disabled check is healthy" }
+      : observed(account, check);
   if (flag(check.inputs, "invertHealthcheck") !== true) return found;
   return {
     status: found.status === "healthy" ? "unhealthy" : "healthy",

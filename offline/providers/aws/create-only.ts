@@ -91,6 +91,7 @@ const table: Record<string, readonly string[]> = {
     ...["instanceTypes", "remoteAccess", "launchTemplate.id", "launchTemplate.name"],
   ],
   "aws:iam/role:Role": ["name", "path"],
+  "aws:iam/groupPolicy:GroupPolicy": ["name", "group"],
   "aws:iam/rolePolicy:RolePolicy": ["name", "role"],
   "aws:iam/policy:Policy": ["name", "path", "description"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role", "policyArn"],

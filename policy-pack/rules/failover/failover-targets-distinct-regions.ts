@@ -1,6 +1,8 @@
 import { GLOBAL } from "../../frame/region";
-import { stackRule } from "../../frame/rule";
-import { halfTypes, halvesOf, othersOf } from "./records";
+import { type Stack, stackRule } from "../../frame/rule";
+import { types } from "../../frame/types";
+import { eachBlock, known, text } from "../../frame/values";
+import { domain, halfTypes, halvesOf, hostOf, othersOf, routingOf } from "./records";
 import { targetRegions } from "./targets";
 
 export const failoverTargetsDistinctRegions = stackRule({
@@ -20,7 +22,9 @@ new aws.route53.Record("second", { ...pair, setIdentifier: "us-west-2",
   pci: [],
   types: halfTypes,
   check(stack) {
-    const halves = halvesOf(stack);
+    const answers = answersOfShared(stack);
+    // A pair inside a region is what a name over the regions may answer with: that name is judged.
+    const halves = halvesOf(stack).filter(({ record }) => !answers.has(known(() => hostOf(record)) ?? ""));
     for (const half of halves) {
       const twins = othersOf(half, halves).filter(({ role }) => role !== half.role);
       // Where both are this stack's, the secondary is the one to move.
@@ -43,3 +47,13 @@ new aws.route53.Record("second", { ...pair, setIdentifier: "us-west-2",
     }
   },
 });
+
+/** Names that others answer with which share their traffic. */
+function answersOfShared({ graph }: Stack): Set<string> {
+  const names = new Set<string>();
+  for (const { props } of graph.ofType(types.record)) {
+    if (known(() => routingOf(props)) === undefined) continue;
+    known(() => eachBlock(props, "aliases", (alias) => names.add(domain(text(alias, "name")))));
+  }
+  return names;
+}

@@ -3,12 +3,12 @@ import {
   addonsWithoutVersion,
   knownKubernetesVersions,
 } from "../../../components/payment-cluster/addon-versions";
+import { canaryRegion } from "../canary-region";
 import { list } from "../describe";
 import type { Mistake } from "../mistake";
 import { longNames, onePrimary, sharedChecks } from "../shared-checks";
 import { failoverOrder, failoverStacks, type Sibling, textAt } from "../stack-files";
 import type { PaymentHubSettings } from ".";
-import { canaryRegion } from "./canary-region";
 import { nameProblems, namesOf } from "./names";
 import { DEFAULT_LINK } from "./network";
 import { MOST_FAILOVER_REGIONS } from "./recovery";

@@ -1,16 +1,6 @@
 import { z } from "zod";
-import { isAddressRange } from "../../../components/edge-distribution/address-ranges";
 import { EDGE_CACHE_REGIONS } from "../../../components/edge-request-log/args";
-
-/** Address ranges of a list of the firewall. */
-const ranges = z
-  .array(
-    z
-      .string()
-      .refine(isAddressRange)
-      .meta({ allowed: "an address range such as 203.0.113.0/24 or 2001:db8::/32" }),
-  )
-  .default([]);
+import { addressRanges, blockedCountries, priceClass } from "../edge-parts";
 
 const limit = z.int().min(10).max(2_000_000_000);
 
@@ -97,19 +87,8 @@ const requestLog = z
 /** Both CloudFront distributions and their firewall. */
 export const edge = z
   .strictObject({
-    priceClass: z
-      .enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"])
-      .default("PriceClass_All")
-      .describe("Edge locations that CloudFront answers from."),
-    blockedCountries: z
-      .array(
-        z
-          .string()
-          .regex(/^[A-Z]{2}$/)
-          .meta({ allowed: "a two-letter country code such as KP" }),
-      )
-      .default([])
-      .describe("Countries that are refused, as ISO 3166-1 alpha-2 codes."),
+    priceClass,
+    blockedCountries,
     requestsPerFiveMinutes: z
       .int()
       .min(100)
@@ -120,8 +99,8 @@ export const edge = z
       ),
     api,
     requestLog,
-    allowedAddresses: ranges.describe("Address ranges that no other rule of the firewalls holds up."),
-    deniedAddresses: ranges.describe("Address ranges that the firewalls turn away."),
+    allowedAddresses: addressRanges.describe("Address ranges that no other rule of the firewalls holds up."),
+    deniedAddresses: addressRanges.describe("Address ranges that the firewalls turn away."),
     botControl: z
       .boolean()
       .default(false)

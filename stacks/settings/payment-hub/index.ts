@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { backup } from "../backup";
 import { common } from "../common";
-import { backup } from "./backup";
+import { dns } from "../dns";
+import { watch } from "../watch";
 import { cluster } from "./cluster";
 import { database } from "./database";
-import { dns } from "./dns";
 import { edge } from "./edge";
 import { network } from "./network";
 import { recovery } from "./recovery";
-import { watch } from "./watch";
 
 /** Settings of the payment hub. */
 export const paymentHub = z.strictObject({

@@ -1,5 +1,5 @@
 import { siteOrigins } from "../../../components/edge-distribution/origins";
-import { regionalAlarms } from "../../../components/regional-alarms/specs";
+import { hubAlarmTable } from "../../payment-hub/alarms";
 import type { Mistake } from "../mistake";
 import type { PaymentHubSettings } from ".";
 
@@ -14,8 +14,7 @@ const STEPS = { decision: 60, database: 300, pods: 240 } as const;
 
 /** Seconds of the alarm that tells people that a region takes no payments. */
 function alarmSeconds(): number {
-  const names = { databaseCluster: "", cluster: "", loadBalancer: "", targetGroup: "" };
-  const alarm = regionalAlarms({ ...names, rpoSeconds: 1 }).find(({ role }) => role === "no-healthy-pod");
+  const alarm = hubAlarmTable().find(({ role }) => role === "no-healthy-pod");
   if (alarm === undefined) throw new Error("no alarm says that a region takes no payments");
   return alarm.period * alarm.evaluationPeriods;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { region } from "../common";
+import { healthCheck, protect, shieldAdvanced } from "../recovery-parts";
 
 /** Failover regions of a system, at most. */
 export const MOST_FAILOVER_REGIONS = 5;
@@ -39,48 +40,6 @@ const regionSwitch = z
   .prefault({})
   .describe("How the payments are moved to another region.");
 
-/** USD a month of Shield Advanced, for an organization. */
-export const SHIELD_ADVANCED_COST = 3000;
-
-/** Shield Advanced, which nobody buys by accident. */
-const shieldAdvanced = z
-  .strictObject({
-    acceptMonthlyCostUsd: z
-      .literal(SHIELD_ADVANCED_COST)
-      .meta({ allowed: `${SHIELD_ADVANCED_COST}, which you agree to pay each month for a year` })
-      .describe(
-        `Needed: a subscription costs ${SHIELD_ADVANCED_COST} USD a month and commits for one year, 36,000 USD.`,
-      ),
-    subscribe: z
-      .boolean()
-      .default(true)
-      .describe(
-        "Subscribe the account in the primary stack. `false` where the organization is subscribed already.",
-      ),
-  })
-  .optional()
-  .describe(
-    "AWS Shield Advanced: protections of the load balancer's addresses in every stack that has this key, of distributions and zone in the primary. Without it Shield Standard, which costs nothing.",
-  );
-
-/** How Route 53 asks the home region. */
-const healthCheck = z
-  .strictObject({
-    intervalSeconds: z
-      .union([z.literal(10), z.literal(30)])
-      .default(10)
-      .meta({ allowed: "10 or 30" })
-      .describe("Seconds between two questions of one checker."),
-    failures: z
-      .int()
-      .min(1)
-      .max(10)
-      .default(3)
-      .describe("Answers in a row that have to fail before the home region counts as down."),
-  })
-  .prefault({})
-  .describe("How Route 53 asks the home region whether it can take payments. Primary only.");
-
 /** What keeps the system recoverable. */
 export const recovery = z
   .strictObject({
@@ -99,8 +58,13 @@ export const recovery = z
         "Place of this region among the failover regions: 1 is asked first when the home region fails, then 2, up to 5. Without it 1. Secondary only.",
       ),
     switch: regionSwitch,
-    healthCheck,
-    shieldAdvanced,
+    healthCheck: healthCheck(
+      "the home region",
+      "How Route 53 asks the home region whether it can take payments. Primary only.",
+    ),
+    shieldAdvanced: shieldAdvanced(
+      "protections of the load balancer's addresses in every stack that has this key, of distributions and zone in the primary",
+    ),
     rtoMinutes: z
       .int()
       .min(1)
@@ -125,12 +89,7 @@ export const recovery = z
       .describe(
         "Recovery point objective: seconds of the newest payments that a failover may lose. Alarms follow it.",
       ),
-    protect: z
-      .boolean()
-      .default(true)
-      .describe(
-        "Refuse the deletion of what holds data, in Pulumi and in AWS. To destroy a stack, set it to false and run `pulumi up` first; buckets are then emptied and databases deleted without a last snapshot.",
-      ),
+    protect,
   })
   .prefault({})
   .describe("What keeps the system recoverable.");

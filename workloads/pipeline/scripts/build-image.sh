@@ -3,7 +3,8 @@
 set -euo pipefail
 : "${IMAGE_REPOSITORY:?is missing: the address of the repository, without a tag}"
 : "${IMAGE_DIRECTORY:?is missing: the folder with the Dockerfile}"
-# IMAGE_FILE names a Dockerfile elsewhere, where an image takes more than its own folder.
+# IMAGE_FILE names a Dockerfile elsewhere, where an image takes more than its own folder; IMAGE_SERVICE is the build argument
+# SERVICE of one that makes an image of each of several services.
 : "${SOURCE_REVISION:?is missing: the commit}"
 
 tag="${SOURCE_REVISION:0:12}"
@@ -20,7 +21,8 @@ if digest="$(find_digest)"; then
   echo "$name:$tag is there already."
 elif grep -q ImageNotFoundException "$errors"; then
   # An index with a statement of origin beside the image has findings of its own kind: one image, one digest.
-  docker build --provenance=false --tag "$IMAGE_REPOSITORY:$tag" ${IMAGE_FILE:+--file "$IMAGE_FILE"} "$IMAGE_DIRECTORY"
+  docker build --provenance=false --tag "$IMAGE_REPOSITORY:$tag" ${IMAGE_FILE:+--file "$IMAGE_FILE"} \
+    ${IMAGE_SERVICE:+--build-arg "SERVICE=$IMAGE_SERVICE"} "$IMAGE_DIRECTORY"
   docker push "$IMAGE_REPOSITORY:$tag"
   digest="$(find_digest)"
 else

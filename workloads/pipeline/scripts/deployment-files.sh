@@ -9,6 +9,12 @@ mkdir -p deployment
 
 jq -n --arg name "$CONTAINER_NAME" --arg image "$image" '[{name: $name, imageUri: $image}]' \
   >deployment/imagedefinitions.json
+# The copies that ECR makes of the image in other regions: a task there must not need this region to start.
+for region in ${IMAGE_COPY_REGIONS:-}; do
+  copy="$(sed -E "s/(\.dkr\.ecr\.)[a-z0-9-]+(\.)/\1$region\2/" <<<"$image")"
+  jq -n --arg name "$CONTAINER_NAME" --arg image "$copy" '[{name: $name, imageUri: $image}]' \
+    >"deployment/imagedefinitions-$region.json"
+done
 jq -n --arg image "$image" '{ImageURI: $image}' >deployment/imageDetail.json
 [[ -n "${TASK_FAMILY:-}" ]] || exit 0
 

@@ -45,11 +45,19 @@ const record: TypeShapes = {
   }),
 };
 
+/**
+ * Public addresses of the stand-ins are in 198.18.0.0/15, which nobody on the internet has: Route 53 would refuse one, and
+ * never gets to see it.
+ */
+const checkedAddress: Shape = (writer, value, path) => {
+  if (typeof value === "string" && /^198\.1[89]\./.test(value)) return;
+  writer.put("HealthCheckConfig.IPAddress", value, path);
+};
+
 const healthCheck: TypeShapes = Object.fromEntries(
   Object.entries({
     type: "Type",
     fqdn: "FullyQualifiedDomainName",
-    ipAddress: "IPAddress",
     port: "Port",
     resourcePath: "ResourcePath",
     searchString: "SearchString",
@@ -65,7 +73,9 @@ const healthCheck: TypeShapes = Object.fromEntries(
     cloudwatchAlarmName: "AlarmIdentifier.Name",
     cloudwatchAlarmRegion: "AlarmIdentifier.Region",
     routingControlArn: "RoutingControlArn",
-  }).map(([input, place]) => [input, renamed(`HealthCheckConfig.${place}`)]),
+  })
+    .map(([input, place]): [string, Shape] => [input, renamed(`HealthCheckConfig.${place}`)])
+    .concat([["ipAddress", checkedAddress]]),
 );
 
 export const dns: Readonly<Record<string, TypeShapes>> = {

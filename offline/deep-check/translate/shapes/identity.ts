@@ -1,3 +1,4 @@
+import { isMap } from "../../../providers/core/values/value";
 import { fields, items, renamed, type TypeShapes } from "./shape";
 
 const role: TypeShapes = {
@@ -18,6 +19,12 @@ const role: TypeShapes = {
 };
 
 export const identity: Readonly<Record<string, TypeShapes>> = {
+  "cognito/userPool:UserPool": {
+    // CloudFormation lists the factors; Pulumi has a switch for authenticator apps, and a block for each other kind.
+    softwareTokenMfaConfiguration: (writer, value, path) => {
+      if (isMap(value) && value.enabled === true) writer.write("EnabledMfas[0]", "SOFTWARE_TOKEN_MFA", path);
+    },
+  },
   "iam/role:Role": role,
   "iam/policy:Policy": {
     name: renamed("ManagedPolicyName"),

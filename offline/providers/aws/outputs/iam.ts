@@ -56,6 +56,10 @@ export const iam: OutputTable = {
     id: (birth) => `${text(birth.inputs, "role") ?? ""}:${birth.named("name")}`,
     outputs: (birth) => ({ name: birth.named("name") }),
   },
+  "aws:iam/groupPolicy:GroupPolicy": {
+    id: (birth) => `${text(birth.inputs, "group") ?? ""}:${birth.named("name")}`,
+    outputs: (birth) => ({ name: birth.named("name") }),
+  },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     id: (birth) => `${text(birth.inputs, "role") ?? ""}-${birth.text(26, "0123456789", "attachment")}`,
   },

@@ -60,6 +60,28 @@ describe("failover-targets-distinct-regions", () => {
     }
   });
 
+  it("lets a pair inside a region be that a name over the regions answers with, and no other", async () => {
+    const inside = ["PRIMARY", "SECONDARY"].map((role) =>
+      half(role, `proxy-${role}`, { records: [reference(eip)] }),
+    );
+    const outer = (name: string) => ({
+      zoneId: "Z1",
+      type: "A",
+      name: "www.example.com",
+      setIdentifier: "us-east-2",
+      ...aliasOf(name),
+    });
+    const routed = resource("aws:route53/record:Record", "outer", {
+      ...outer("API.example.com."),
+      failoverRoutingPolicies: [{ type: "PRIMARY" }],
+    });
+    const plain = resource("aws:route53/record:Record", "outer", outer("api.example.com"));
+    assert.deepEqual(await said(rule, [eip, ...inside, routed]), []);
+    assert.deepEqual(await said(rule, [eip, ...inside, plain]), [
+      "proxy-SECONDARY: It answers with a target in us-east-2, as proxy-PRIMARY does.",
+    ]);
+  });
+
   it("compares with the record of a peer, and speaks of its own only", async () => {
     const far = half("SECONDARY", "second", aliasOf("shop-123.us-west-2.elb.amazonaws.com"));
     const near = half("SECONDARY", "second", aliasOf("shop-123.us-east-2.elb.amazonaws.com"));
