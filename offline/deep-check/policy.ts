@@ -115,6 +115,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
   },
   {
+    rule: "pf-ecs-svc-connect-port-name-missing",
+    when: ({ taskDefinition }) => isUnknown(taskDefinition),
+    why: "ports of a task definition that is still to be made may not be known yet; the rule takes them for none",
+    source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
+  },
+  {
     rule: "pf-lambda-layer-compatible-runtimes-enum",
     why: "its list of runtimes is older than the API",
     source: "docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",

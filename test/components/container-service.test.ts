@@ -518,6 +518,22 @@ describe("ContainerService", () => {
     assert.deepEqual(registered, []);
   });
 
+  it("has roles of given names where somebody else passes them on, and refuses names that IAM does not take", async () => {
+    const roles = (await build({ roleName: "shop-eu-west-1-orders" })).registered.filter(({ type }) =>
+      type.endsWith(":Role"),
+    );
+    assert.deepEqual(roles.map(({ inputs }) => inputs.name).sort(), [
+      "shop-eu-west-1-orders-execution",
+      "shop-eu-west-1-orders-task",
+    ]);
+    const [found, ...others] = mistakes({ ...minimal, roleName: "r".repeat(60) });
+    assert.deepEqual(others, []);
+    assert.match(
+      `${found?.propertyPath}: ${found?.reason}`,
+      /^roleName: .+is too long with 60 characters, 54 are allowed/,
+    );
+  });
+
   it("refuses an image that turns out to be movable once it is known", async () => {
     startMocks();
     const images = checkedImages("orders", { ...minimal, image: pulumi.output("nginx:latest") });

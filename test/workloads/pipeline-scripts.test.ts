@@ -184,6 +184,19 @@ case $n in 0) echo ScanNotFoundException >&2; exit 254 ;; 1) ${answer("IN_PROGRE
       ]);
     });
 
+    it("SHOP-10 names the copies of the image in other regions, each for its region's tasks", async () => {
+      const { left } = await run(
+        "deployment-files.sh",
+        { ...env, IMAGE_COPY_REGIONS: "us-west-2 eu-west-1" },
+        "exit 1",
+      );
+      for (const region of ["us-west-2", "eu-west-1"]) {
+        assert.deepEqual(JSON.parse(left(`deployment/imagedefinitions-${region}.json`)), [
+          { name: "orders", imageUri: image.replace("us-east-2", region) },
+        ]);
+      }
+    });
+
     const definition = {
       taskDefinitionArn: "arn",
       revision: 7,

@@ -3,7 +3,7 @@ import { readGraph } from "../../deep-check/graph/graph";
 import type { Json, Template } from "../../deep-check/translate/template";
 import { type Translation, translate } from "../../deep-check/translate/translate";
 import { Mapping } from "../../facts/mapping";
-import { UNKNOWN } from "../../providers/core/values/value";
+import { UNKNOWN, type ValueMap } from "../../providers/core/values/value";
 import { resource } from "./support/resource";
 
 const SECRET = {
@@ -32,6 +32,31 @@ describe("the deep check's translation", () => {
 
   it("restores a reference from a property's edge when the id is not known yet", () => {
     assert.deepEqual(only(translate([vpc, subnet], Mapping), "AWS::EC2::Subnet").VpcId, { Ref: "RNet" });
+  });
+
+  it("tells one store of artifacts from several, each with its region", () => {
+    const pipeline = (artifactStores: ValueMap[]) =>
+      only(
+        translate([resource("codepipeline/pipeline:Pipeline", "delivery", { artifactStores })], Mapping),
+        "AWS::CodePipeline::Pipeline",
+      );
+    const store = (location: string) => ({ type: "S3", location, encryptionKey: { id: "key", type: "KMS" } });
+    const written = (Location: string) => ({
+      Location,
+      Type: "S3",
+      EncryptionKey: { Id: "key", Type: "KMS" },
+    });
+    const alone = pipeline([store("one")]);
+    assert.deepEqual([alone.ArtifactStore, alone.ArtifactStores], [written("one"), undefined]);
+    const both = pipeline([
+      { ...store("one"), region: "us-east-1" },
+      { ...store("two"), region: "us-west-2" },
+    ]);
+    assert.equal(both.ArtifactStore, undefined);
+    assert.deepEqual(both.ArtifactStores, [
+      { Region: "us-east-1", ArtifactStore: written("one") },
+      { Region: "us-west-2", ArtifactStore: written("two") },
+    ]);
   });
 
   it("restores a reference from a known id", () => {
