@@ -35,14 +35,13 @@ const checks: [string, string, ...string[]][] = [
 ];
 
 /**
- * Mocha suites. What starts processes of its own is apart: it takes minutes, its timeouts are longer, and its files run
- * side by side, each with a home and an account of its own; what a file printed stands together when it is done.
- * The files of the offline home that do are named one by one.
+ * Mocha suites. What starts the engine is apart: it takes minutes, and its timeouts are longer. Files run side by side,
+ * each with a home and an account of its own where it needs one; what a file printed stands together when it is done.
+ * The files of the offline home that start the engine are named one by one.
  */
 const suites = {
   unit: {
     timeout: 10_000,
-    jobs: 1,
     specs: [
       "test/{components,stacks,workloads}/**/*.test.ts",
       "policy-pack/test/**/*.test.ts",
@@ -55,7 +54,6 @@ const suites = {
   },
   engine: {
     timeout: 300_000,
-    jobs: os.availableParallelism(),
     specs: [
       "offline/test/{engine,home,package,programs}/**/*.test.ts",
       "offline/test/account/at-once.test.ts",
@@ -91,14 +89,16 @@ function check([title, script, ...args]: (typeof checks)[number]): Totals {
 }
 
 function mocha(name: keyof typeof suites): Totals {
-  const { timeout, jobs, specs } = suites[name];
+  const { timeout, specs } = suites[name];
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "tandem-totals-")), "totals.json");
   const args = [
     "--reporter",
     path.join(root, "test/support/reporter.cjs"),
     "--timeout",
     String(timeout),
-    ...(jobs > 1 ? ["--parallel", "--jobs", String(jobs)] : []),
+    "--parallel",
+    "--jobs",
+    String(os.availableParallelism()),
     ...specs,
   ];
   const status = node("mocha/bin/mocha.js", args, { TANDEM_TEST_TOTALS: file }, ["--import=tsx"]);
