@@ -60,7 +60,7 @@ function logicalName(urn: string, type: string, custom: boolean): string {
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  if (SECRET_SIGNATURE in value) return "not a secret here";
+  if (SECRET_SIGNATURE in value) return "not-a-secret-here";
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => key !== "__defaults" && key !== "tagsAll")
