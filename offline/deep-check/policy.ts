@@ -121,6 +121,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
   },
   {
+    rule: "pf-sfn-logging-destination",
+    when: ({ loggingConfiguration }) => isUnknown((loggingConfiguration as ValueMap)?.logDestination),
+    why: "the log group of a state machine may still have to be made; the rule takes a destination that is not known for none",
+    source: "docs.aws.amazon.com/step-functions/latest/apireference/API_LoggingConfiguration.html",
+  },
+  {
+    rule: "E3023",
+    when: ({ type }) => type === "TXT",
+    why: "CloudFormation wants the quotes of a TXT value written; the provider puts them around it",
+    source: "github.com/hashicorp/terraform-provider-aws internal/service/route53/record.go",
+  },
+  {
     rule: "pf-lambda-layer-compatible-runtimes-enum",
     why: "its list of runtimes is older than the API",
     source: "docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
