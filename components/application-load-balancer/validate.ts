@@ -1,3 +1,4 @@
+import { balancerNameMistakes } from "../arguments/balancer-names";
 import type { Mistake } from "../arguments/mistakes";
 import { peerMistakes, portMistakes } from "../arguments/traffic";
 import type { ApplicationLoadBalancerArgs } from "./args";
@@ -7,7 +8,10 @@ const MOST_GROUPS = 5;
 
 /** What Elastic Load Balancing would refuse, or would accept and leave open. */
 export function mistakes(args: ApplicationLoadBalancerArgs): Mistake[] {
-  const found: Mistake[] = [...name(args.resourceName), ...peerMistakes("sources", args.sources)];
+  const found: Mistake[] = [
+    ...balancerNameMistakes("resourceName", args.resourceName),
+    ...peerMistakes("sources", args.sources),
+  ];
   const refuse = (propertyPath: string, reason: string) => found.push({ propertyPath, reason });
   if (args.sources.length === 0) refuse("sources", "none is not allowed: nobody could connect");
   const lists = args.sources.filter(({ prefixListId }) => prefixListId !== undefined).length;
@@ -43,15 +47,4 @@ export function mistakes(args: ApplicationLoadBalancerArgs): Mistake[] {
     }
   }
   return found;
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
-function name(resourceName: string): Mistake[] {
-  const allowed =
-    /^(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/.test(resourceName) && !resourceName.startsWith("internal-");
-  if (allowed) return [];
-  const reason =
-    `"${resourceName}" is not allowed, 1 to 32 letters, digits and "-" are, ` +
-    `which do not start with "internal-" and have "-" at neither end`;
-  return [{ propertyPath: "resourceName", reason }];
 }

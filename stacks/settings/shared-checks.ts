@@ -1,4 +1,4 @@
-import { Netmask } from "netmask";
+import { overlap } from "../../components/arguments/address-ranges";
 import type { Mistake } from "./mistake";
 import type { LimitedName } from "./names";
 import type { Sibling } from "./stack-files";
@@ -45,16 +45,6 @@ export function longNames({ environment }: Checked, problems: readonly LimitedNa
     path: "environment",
     sentence: `"${environment}" is not allowed, ${what} would be ${name} with ${name.length} characters; AWS takes ${limit}, shorten the environment by ${name.length - limit}`,
   }));
-}
-
-/** Whether two address ranges share an address; a range that is none in itself overlaps nothing. */
-export function overlap(a: string, b: string): boolean {
-  try {
-    const [first, second] = [new Netmask(a), new Netmask(b)];
-    return first.contains(second) || second.contains(first);
-  } catch {
-    return false; // The stack whose range it is says so.
-  }
 }
 
 function zones({ region, network }: Checked): Mistake[] {
