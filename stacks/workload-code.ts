@@ -8,6 +8,15 @@ import { buildSync } from "esbuild";
  * machine, or each preview would show a change.
  */
 export function workloadCode(workload: string): pulumi.asset.Archive {
+  const text = bundled.get(workload) ?? bundle(workload);
+  bundled.set(workload, text);
+  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) });
+}
+
+/** What was bundled in this process: a run in process takes the same function for several stacks. */
+const bundled = new Map<string, string>();
+
+function bundle(workload: string): string {
   const { outputFiles } = buildSync({
     // An entry of one name: esbuild makes names of the path of an entry, and that is another in another directory.
     stdin: {
@@ -27,5 +36,5 @@ export function workloadCode(workload: string): pulumi.asset.Archive {
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`workloads/${workload}/index.ts: there is nothing in it`);
-  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(file.text) });
+  return file.text;
 }

@@ -10,7 +10,7 @@ import {
   type Value,
 } from "../core/values/value";
 import { fromStruct } from "../core/values/wire";
-import type { Monitor } from "./monitor";
+import type { ComponentMonitor } from "./monitor";
 import { type Input, type InputMap, Output, observed, settle } from "./outputs";
 import { installedVersion } from "./plugins";
 import { applyOptions, type Registration, registerRequest, settleInputs } from "./registration";
@@ -41,7 +41,7 @@ export class Construction {
 
   constructor(
     readonly request: ComponentRequest,
-    private readonly monitor: Monitor,
+    private readonly monitor: ComponentMonitor,
     private readonly log: (message: string, urn: string) => void,
   ) {
     this.name = request.name;

@@ -12,8 +12,16 @@ import { fromStruct, toStruct } from "../core/values/wire";
 
 const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
+/** Where a component registers what it is made of. */
+export interface ComponentMonitor {
+  register(request: RegisterResourceRequest): Promise<RegisterResourceResponse>;
+  registerOutputs(urn: string, outputs: ValueMap): Promise<void>;
+  /** Calls a provider's function. @throws when the function reports failures. */
+  invoke(token: string, args: ValueMap, provider: string, version: string): Promise<ValueMap>;
+}
+
 /** The engine's resource monitor of one deployment. Errors carry the engine's own sentence, without gRPC's prefix. */
-export class Monitor {
+export class Monitor implements ComponentMonitor {
   private static readonly connections = new Map<string, Monitor>();
 
   /** The monitor at an address; components of one deployment share the connection. */
@@ -40,7 +48,6 @@ export class Monitor {
     await unary((done) => this.client.registerResourceOutputs(request, done));
   }
 
-  /** Calls a provider's function. @throws when the function reports failures. */
   async invoke(token: string, args: ValueMap, provider: string, version: string): Promise<ValueMap> {
     const request = new ResourceInvokeRequest();
     request.setTok(token);

@@ -7,7 +7,7 @@ import { EngineLog } from "../core/protocol/engine-log";
 import { toStruct } from "../core/values/wire";
 import { Construction } from "./construction";
 import { serviceError } from "./errors";
-import { Monitor } from "./monitor";
+import { type ComponentMonitor, Monitor } from "./monitor";
 import { type InputMap, settle } from "./outputs";
 import { readRequest } from "./request";
 import type { Resource } from "./resource";
@@ -89,7 +89,11 @@ function service(components: ComponentPackage, log: EngineLog): grpc.UntypedServ
   return {
     ...methods,
     ...lifecycle(components, log),
-    construct: unary((request) => construct(components, log, request)),
+    construct: unary((request: wire.ConstructRequest) =>
+      construct(components, request, Monitor.at(request.getMonitorendpoint()), (text, urn) =>
+        log.send("warning", text, urn),
+      ),
+    ),
   };
 }
 
@@ -121,17 +125,17 @@ function lifecycle(components: ComponentPackage, log: EngineLog): grpc.UntypedSe
   };
 }
 
-async function construct(
+/** Builds one component and registers what it is made of at the monitor. */
+export async function construct(
   components: ComponentPackage,
-  log: EngineLog,
   message: wire.ConstructRequest,
+  monitor: ComponentMonitor,
+  warn: (message: string, urn: string) => void,
 ): Promise<wire.ConstructResponse> {
   const request = readRequest(message);
   const build = components.components[request.type];
   if (build === undefined) throw unknownType(components, request.type);
-  const construction = new Construction(request, Monitor.at(request.monitor), (text, urn) =>
-    log.send("warning", text, urn),
-  );
+  const construction = new Construction(request, monitor, warn);
   const { resource, outputs } = await build(construction);
   await construction.finish();
   return response(await resource.urn(), outputs);

@@ -3,11 +3,13 @@ import { Asset, isUnknown, Reference, Secret, UNKNOWN, type Value, type ValueMap
 
 /**
  * Marks of Pulumi's property wire format (sdk/go/common/resource/plugin/rpc.go): a struct that carries
- * `signatureKey` is not a plain object but the kind of value its signature names.
+ * `SIGNATURE_KEY` is not a plain object but the kind of value its signature names.
  */
-const signatureKey = "4dabf18193072939515e22adb298388d";
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+/** Signature of a secret. */
+export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 const signatures = {
-  secret: "1b47061264138c4ac30d75fd1eb44270",
+  secret: SECRET_SIGNATURE,
   output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
   asset: "c44067f5952c0a294b673a41bacd8c17",
   archive: "0def7320c3a5731c473e5ecbe6d01bc7",
@@ -23,7 +25,7 @@ const unknownSentinels = new Set([
   "e48ece36-62e2-4504-bad9-02848725956a",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
-const unknownSentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Reads a message's properties. Absent struct: no properties. */
 export function fromStruct(struct: Struct | undefined): ValueMap {
@@ -56,7 +58,7 @@ function fromWire(wire: WireValue): Value {
 /** Turns a signed struct into the value it stands for. */
 function marked(map: ValueMap): Value {
   const { value } = map;
-  switch (map[signatureKey]) {
+  switch (map[SIGNATURE_KEY]) {
     case undefined:
       return map;
     case signatures.secret:
@@ -93,14 +95,14 @@ function toWire(value: Value): WireValue {
   else if (typeof value === "string") wire.setStringValue(value);
   else if (typeof value === "number") wire.setNumberValue(value);
   else if (typeof value === "boolean") wire.setBoolValue(value);
-  else if (isUnknown(value)) wire.setStringValue(unknownSentinel);
+  else if (isUnknown(value)) wire.setStringValue(UNKNOWN_TEXT);
   else if (Array.isArray(value)) wire.setListValue(new ListValue().setValuesList(value.map(toWire)));
   else if (value instanceof Secret)
-    wire.setStructValue(toStruct({ [signatureKey]: signatures.secret, value: value.value }));
+    wire.setStructValue(toStruct({ [SIGNATURE_KEY]: signatures.secret, value: value.value }));
   else if (value instanceof Reference)
     wire.setStructValue(
       toStruct({
-        [signatureKey]: signatures.reference,
+        [SIGNATURE_KEY]: signatures.reference,
         urn: value.urn,
         ...(value.id === undefined ? {} : { id: isUnknown(value.id) ? "" : value.id }),
         packageVersion: value.packageVersion,
