@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { consoleProgress, ensurePolicyPack } from "../offline";
+import { checkFigures } from "./check-figures";
 import { writeEmptyPack } from "./empty-pack";
 import { deployedResources, emptyHome, preview } from "./homes";
 import { type Figure, interleave, median, table, timeFigure } from "./measure";
@@ -16,6 +17,9 @@ import { truthFigures } from "./truth-figures";
 const root = path.resolve(__dirname, "..");
 const STACK = "prod-primary";
 
+/** Parts that need no stack to be up. */
+const alone = new Set(["check", "orders", "truth", "start", "memory", "systems"]);
+
 /**
  * The benchmark: every figure as a ratio against a floor or a peer that runs in turn with it.
  *
@@ -29,13 +33,15 @@ async function main(rounds: number, only: readonly string[]): Promise<void> {
     );
     ensurePolicyPack(path.join(root, "policy-pack"));
     const emptyPack = writeEmptyPack(path.join(scratch, "empty-pack"), root);
-    const deployed = await deployedResources(scratch, STACK);
+    const deployed =
+      only.every((part) => alone.has(part)) && only.length > 0 ? [] : await deployedResources(scratch, STACK);
     const parts: Record<string, () => Promise<Figure[]>> = {
       hub: () => hubPreviewFigures(scratch, rounds, emptyPack, deployed),
       systems: () => systemPreviewFigures(scratch, rounds),
       policies: () => policyFigures(root, emptyPack, deployed, rounds),
       truth: truthFigures,
       offline: () => offlineFigures(scratch, rounds),
+      check: () => checkFigures(scratch, root, rounds),
       orders: () => orderWorkloadFigures(rounds),
       start: async () => [await startFigure(scratch, rounds)],
       memory: async () => [await memoryFigure(scratch)],

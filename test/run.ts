@@ -29,6 +29,7 @@ const checks: [string, string, ...string[]][] = [
       "stacks",
       "offline",
       "policy-pack",
+      "proof",
       "test",
     ],
   ],
@@ -43,7 +44,7 @@ const suites = {
   unit: {
     timeout: 10_000,
     specs: [
-      "test/{components,stacks,workloads}/**/*.test.ts",
+      "test/{components,stacks,workloads,proof}/**/*.test.ts",
       "policy-pack/test/**/*.test.ts",
       "offline/test/{providers,commands,facts}/**/*.test.ts",
       "offline/test/account/dns.test.ts",

@@ -1,18 +1,34 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { serviceTrust } from "../arguments/policy-statements";
 
-const TRUST = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "monitoring.rds.amazonaws.com" } },
-  ],
-});
-
-/** The role with which RDS writes enhanced monitoring; returns its ARN, known once its policy is attached. */
-export function createMonitoringRole(name: string, parent: pulumi.Resource): pulumi.Output<string> {
-  const role = new iam.Role(`${name}-monitoring-role`, { assumeRolePolicy: TRUST }, { parent });
-  const { partition } = getPartitionOutput({}, { parent });
+/**
+ * The role with which RDS writes enhanced monitoring of the databases of one region and this account; returns its ARN,
+ * known once its policy is attached.
+ */
+export function createMonitoringRole(
+  name: string,
+  region: string,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  const invoke = { parent };
+  const { partition } = getPartitionOutput({}, invoke);
+  const { accountId } = getCallerIdentityOutput({}, invoke);
+  const role = new iam.Role(
+    `${name}-monitoring-role`,
+    {
+      // RDS says for whose database it writes.
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
+      assumeRolePolicy: pulumi
+        .all([partition, accountId])
+        .apply(([partition, accountId]) =>
+          serviceTrust("monitoring.rds.amazonaws.com", "rds", { partition, region, accountId }),
+        ),
+    },
+    { parent },
+  );
   const attachment = new iam.RolePolicyAttachment(
     `${name}-monitoring-policy`,
     {

@@ -53,8 +53,8 @@ function artifacts(stores: StoreGrant[]): Statement[] {
 
 function source({ kind, arn }: SourceGrant): Statement {
   const actions: Record<SourceKind, string[]> = {
-    // The same service under its newer and its older name; the ARN says which one counts.
-    [SourceKind.Connection]: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
+    // The service has a newer and an older name; the ARN says under which of them its connection was made.
+    [SourceKind.Connection]: [`${arn.split(":")[2]}:UseConnection`],
     [SourceKind.CodeCommit]: [
       "codecommit:CancelUploadArchive",
       "codecommit:GetBranch",

@@ -43,7 +43,6 @@ export function rolePolicy(scope: RoleScope): string {
     ...{ Sid, Effect: "Allow", Action, Resource },
     ...(Condition && { Condition }),
   });
-  const own = { StringEquals: { "aws:RequestedRegion": region } };
   const Statement = [
     allow("CallFence", ["lambda:InvokeFunction"], scope.fenceFunctionArn),
     allow(
@@ -66,7 +65,7 @@ export function rolePolicy(scope: RoleScope): string {
       ],
     ),
     allow("Remove", ["rds:DeleteDBInstance", "rds:DeleteDBCluster"], made),
-    allow("Wait", ["rds:DescribeDBClusterSnapshots", "rds:DescribeDBInstances"], "*", own),
+    allow("Wait", ["rds:DescribeDBClusterSnapshots", "rds:DescribeDBInstances"], [copies, ...made]),
     // The old writer's key reads, this region's writes; both only on behalf of RDS.
     allow(
       "Keys",

@@ -51,12 +51,15 @@ export function experimentPolicy(scope: ExperimentScope): string {
     statements.push(
       allow("ReadReplication", ["s3:GetReplicationConfiguration"], bucketArn),
       allow("ListBuckets", ["s3:ListAllMyBuckets"], "*"),
+      // Each action comes with one of the two keys only: a statement with both conditions would allow neither.
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
       {
-        ...allow("PauseReplication", ["s3:PutReplicationConfiguration", "s3:PauseReplication"], bucketArn),
-        Condition: {
-          StringEquals: { "s3:DestinationRegion": region },
-          Bool: { "s3:IsReplicationPauseRequest": "true" },
-        },
+        ...allow("PauseReplication", ["s3:PauseReplication"], bucketArn),
+        Condition: { StringEquals: { "s3:DestinationRegion": region } },
+      },
+      {
+        ...allow("WritePause", ["s3:PutReplicationConfiguration"], bucketArn),
+        Condition: { Bool: { "s3:IsReplicationPauseRequest": "true" } },
       },
     );
   }

@@ -231,7 +231,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
   }
 
   private instances(name: string, args: GlobalDatabaseArgs, cluster: rds.Cluster, key: RegionalKey): void {
-    const monitoringRole = createMonitoringRole(name, this);
+    const monitoringRole = createMonitoringRole(name, args.region, this);
     for (let index = 0; index < args.instanceCount; index++) {
       new rds.ClusterInstance(
         `${name}-instance-${index + 1}`,

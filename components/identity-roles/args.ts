@@ -4,6 +4,11 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface Duty {
   /** Short name, for example `operators`. A change replaces its group and role. */
   name: string;
+  /**
+   * End of the name of its permission set, of which IAM Identity Center takes 32 characters. A change replaces the set.
+   * @default the duty's name
+   */
+  permissionSetName?: string;
   /** What they do, for the people who see it in the console. */
   description: string;
   /**

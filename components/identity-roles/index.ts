@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
 import { type Duty, defaults, type IdentityCenter, type IdentityRolesArgs } from "./args";
 import { dutyTrust, groupPolicy, type IdentityScope } from "./documents";
-import { mistakes } from "./validate";
+import { mistakes, titleOf } from "./validate";
 
 export * from "./args";
 
@@ -34,7 +34,7 @@ export class IdentityRoles extends pulumi.ComponentResource {
     this.groupNames = {};
     this.permissionSetArns = {};
     for (const duty of duties) {
-      const title = `${resourceName}-${duty.name}`;
+      const title = titleOf(resourceName, duty, identityCenter !== undefined);
       if (identityCenter !== undefined) {
         this.permissionSetArns[duty.name] = this.permissionSet(name, title, duty, identityCenter);
         continue;

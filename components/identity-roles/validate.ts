@@ -1,12 +1,25 @@
 import type { Mistake } from "../arguments/mistakes";
 import { physicalNameMistakes } from "../arguments/physical-names";
-import { defaults, type IdentityRolesArgs } from "./args";
+import { type Duty, defaults, type IdentityRolesArgs } from "./args";
+
+/** Physical name of a duty's role and group, or of its permission set. */
+export function titleOf(
+  resourceName: string,
+  { name, permissionSetName = name }: Duty,
+  asSet: boolean,
+): string {
+  return `${resourceName}-${asSet ? permissionSetName : name}`;
+}
 
 /** What IAM and IAM Identity Center would refuse, and duties that let people do nothing or everything. */
 export function mistakes({ resourceName, duties, identityCenter }: IdentityRolesArgs): Mistake[] {
   const longest = identityCenter === undefined ? 64 : 32;
   const what = identityCenter === undefined ? "role" : "permission set";
-  const physical = duties.map(({ name }) => ({ what, name: `${resourceName}-${name}`, longest }));
+  const physical = duties.map((duty) => ({
+    what,
+    name: titleOf(resourceName, duty, identityCenter !== undefined),
+    longest,
+  }));
   const found = [...physicalNameMistakes("resourceName", resourceName, physical)];
   const refuse = (propertyPath: string, reason: string) => found.push({ propertyPath, reason });
   if (duties.length === 0) refuse("duties", "none is not allowed, at least one duty is");

@@ -66,7 +66,7 @@ export function createSurroundings(
     insights: performanceInsights(insights, key.arn),
     monitoring: {
       monitoringInterval: defaults.monitoringInterval,
-      monitoringRoleArn: createMonitoringRole(name, parent),
+      monitoringRoleArn: createMonitoringRole(name, region, parent),
     },
     createLogs: (kind, owner) =>
       // A replica's logs are told from its source's by the end of its identifier.

@@ -7,7 +7,7 @@ export type { ResponseTeam } from "./response-team";
 
 /** Something that is protected. */
 export interface ProtectedResource {
-  /** Name of the protection, unique in the account, up to 128 characters. */
+  /** What is protected, in a word, such as `zone`: name of the child, and with `namePrefix` in front of the protection. */
   name: string;
   /** ARN of a distribution, accelerator, hosted zone, application load balancer or Elastic IP. A Network Load Balancer is protected by its addresses. */
   resourceArn: pulumi.Input<string>;
@@ -20,8 +20,13 @@ export interface ProtectedResource {
 
 /** What {@link ShieldProtection} takes. */
 export interface ShieldProtectionArgs {
-  /** What is protected. */
+  /** What is protected, each name once. */
   resources: ProtectedResource[];
+  /**
+   * Start of the protections' names, which are unique in the account and have up to 128 characters.
+   * @default none: a protection has the name of what it protects
+   */
+  namePrefix?: string;
   /**
    * Whether the account is subscribed here. It commits the account for one year: 3,000 USD a month for the
    * organization. `false` where it is subscribed already, or another stack does it.
@@ -46,12 +51,13 @@ export class ShieldProtection extends pulumi.ComponentResource {
   readonly protectionIds: pulumi.Output<string>[];
 
   constructor(name: string, args: ShieldProtectionArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { namePrefix } = args;
     const wrong = args.resources.filter((one, index, all) => {
       const first = all.findIndex((other) => other.name === one.name) === index;
-      return !first || !/^[ a-zA-Z0-9_.-]{1,128}$/.test(one.name);
+      return !first || !/^[ a-zA-Z0-9_.-]{1,128}$/.test(protectionName(one, namePrefix));
     });
     const reason = (one: ProtectedResource) =>
-      `"${one.name}" is not allowed, up to 128 letters, digits, spaces, "_", "." and "-" are, each name once`;
+      `"${protectionName(one, namePrefix)}" is not allowed, up to 128 letters, digits, spaces, "_", "." and "-" are, each name once`;
     refuse(
       "ShieldProtection",
       name,
@@ -68,28 +74,37 @@ export class ShieldProtection extends pulumi.ComponentResource {
             ),
           ]
         : [];
-    this.protectionIds = args.resources.map((one) => this.protect(name, one, subscription));
+    this.protectionIds = args.resources.map((one) => this.protect(name, one, namePrefix, subscription));
     if (args.responseTeam !== undefined) admitResponseTeam(name, args.responseTeam, this, subscription);
     this.registerOutputs({ protectionIds: this.protectionIds });
   }
 
   private protect(
     name: string,
-    { name: protection, resourceArn, healthCheckArn }: ProtectedResource,
+    one: ProtectedResource,
+    namePrefix: string | undefined,
     dependsOn: pulumi.Resource[],
   ): pulumi.Output<string> {
+    const { resourceArn, healthCheckArn } = one;
+    const protection = protectionName(one, namePrefix);
+    // Children were named after the protections once, and so after the environment.
+    const before = (ending = "") => [{ name: `${name}-${protection}${ending}` }];
     const made = new shield.Protection(
-      `${name}-${protection}`,
+      `${name}-${one.name}`,
       { name: protection, resourceArn },
-      { parent: this, dependsOn },
+      { parent: this, dependsOn, aliases: before() },
     );
     if (healthCheckArn !== undefined) {
       new shield.ProtectionHealthCheckAssociation(
-        `${name}-${protection}-health`,
+        `${name}-${one.name}-health`,
         { shieldProtectionId: made.id, healthCheckArn },
-        { parent: this },
+        { parent: this, aliases: before("-health") },
       );
     }
     return made.id;
   }
+}
+
+function protectionName({ name }: ProtectedResource, namePrefix: string | undefined): string {
+  return namePrefix === undefined ? name : `${namePrefix}-${name}`;
 }

@@ -71,9 +71,12 @@ function clientMistakes(path: string, client: PoolClient, known: ReadonlySet<str
   }
   if (callbackUrls.length === 0) refuse("callbackUrls", "[] is not allowed, at least one is");
   for (const url of [...callbackUrls, ...logoutUrls]) {
-    // Cognito takes plain HTTP for a developer's own machine alone.
-    if (!/^(https:\/\/[^\s#*]+|http:\/\/localhost(:\d+)?(\/[^\s#*]*)?)$/.test(url)) {
-      refuse("callbackUrls", `"${url}" is not allowed, an address that starts with https:// is`);
+    // Cognito takes plain HTTP for a developer's own machine alone, and the own scheme of an app.
+    // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+    const own = !/^https?:/.test(url) && /^[a-z][a-z0-9.+-]*:\/\/[^\s#*]+$/.test(url);
+    if (!own && !/^(https:\/\/[^\s#*]+|http:\/\/localhost(:\d+)?(\/[^\s#*]*)?)$/.test(url)) {
+      const allowed = "an address that starts with https:// is, or one of an app's own scheme";
+      refuse("callbackUrls", `"${url}" is not allowed, ${allowed}`);
     }
   }
   return found;

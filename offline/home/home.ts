@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { resolveCli } from "../engine/resolve";
 import { installHost } from "../engine/tools";
 import { consoleProgress, type Progress } from "../progress";
-import { workingDirectory } from "./arguments";
+import { stackOf, workingDirectory } from "./arguments";
 import { mendCheckpoints } from "./checkpoints";
 import { distDirectory } from "./dist";
 import { engineEnvironment, enginePaths } from "./environment";
@@ -14,6 +14,7 @@ import { installPlugin } from "./plugins";
 import { findProject, settingsFile } from "./project";
 import { projectCopy, withSettingsCopy } from "./settings-copy";
 import { keepStackFiles } from "./stack-files";
+import { mendedLine, troubles } from "./troubles";
 
 /** How a home is opened. */
 export interface HomeOptions {
@@ -142,10 +143,8 @@ export class Home {
   }
 
   private run(args: readonly string[], options: CommandOptions & { cwd: string }): Promise<Outcome> {
-    for (const stack of mendCheckpoints(this.paths.state)) {
-      const { progress = consoleProgress() } = this.options;
-      progress.line(`The state of ${stack} was left half written by a killed engine and is mended.`);
-    }
+    const { progress = consoleProgress() } = this.options;
+    for (const mended of mendCheckpoints(this.paths.state)) progress.line(mendedLine(mended));
     const started = Date.now();
     const stdio = options.inherit ? "inherit" : (["ignore", "pipe", "pipe"] as const);
     const child = spawn(this.executable, args, {
@@ -164,9 +163,20 @@ export class Home {
     });
     return new Promise((resolve, reject) => {
       child.once("error", reject);
-      child.once("close", (code) =>
-        resolve({ code: code ?? 1, stdout, stderr, milliseconds: Date.now() - started }),
-      );
+      child.once("close", (code) => {
+        const said = options.inherit ? undefined : stdout + stderr;
+        if (code !== 0) for (const trouble of this.troubles(args, options, said)) progress.line(trouble);
+        resolve({ code: code ?? 1, stdout, stderr, milliseconds: Date.now() - started });
+      });
+    });
+  }
+
+  /** What is wrong with this home, for a command that failed. */
+  private troubles(args: readonly string[], { env }: CommandOptions, said: string | undefined): string[] {
+    const all = this.env(env);
+    return troubles({
+      ...{ state: this.paths.state, stack: stackOf(args, all), said },
+      passphrase: all.PULUMI_CONFIG_PASSPHRASE ?? "",
     });
   }
 }

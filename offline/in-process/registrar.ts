@@ -32,6 +32,8 @@ export class Registrar {
   readonly transforms = new Transforms();
   readonly diagnostics: Diagnostic[] = [];
   private readonly byUrn = new Map<string, RegisteredResource>();
+  /** Errors that have been told. */
+  private readonly told = new WeakSet<Error>();
   private readonly providers: ProviderTable;
 
   constructor(private readonly surroundings: Surroundings) {
@@ -51,7 +53,19 @@ export class Registrar {
     this.diagnostics.push(diagnostic);
   }
 
+  /** Registers a resource. What is thrown has been told with the resource that it is about. */
   async register(request: wire.RegisterResourceRequest): Promise<wire.RegisterResourceResponse> {
+    try {
+      return await this.take(request);
+    } catch (error) {
+      if (error instanceof Error && this.told.has(error)) throw error;
+      const [parent, type, name] = [request.getParent(), request.getType(), request.getName()];
+      const urn = urnOf(this.surroundings.place, parent, type, name);
+      throw this.failure(urn, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async take(request: wire.RegisterResourceRequest): Promise<wire.RegisterResourceResponse> {
     this.providers.inherit(request);
     await this.transforms.apply(request);
     const type = request.getType();
@@ -146,7 +160,9 @@ export class Registrar {
     request: wire.RegisterResourceRequest,
     urn: string,
   ): wire.RegisterResourceResponse {
-    const inputs = fromStruct(request.getObject());
+    // The engine notes the version of the plugin, so that another program version takes the same one to delete with.
+    const version = this.surroundings.packages.version(request.getType().split(":")[2] ?? "");
+    const inputs = { ...fromStruct(request.getObject()), version };
     const id = this.providers.register(urn, request.getType(), inputs);
     this.keep(urn, this.resourceOf(request, urn, { inputs, outputs: inputs, id, provider: "" }));
     return new wire.RegisterResourceResponse().setUrn(urn).setId(id).setObject(toStruct(inputs));
@@ -168,7 +184,7 @@ export class Registrar {
       autonaming: undefined,
     });
     for (const failure of failures) this.failure(urn, sentence(subject, failure));
-    if (failures.length > 0 && !place.preview) throw new Error(`${type} "${name}" is not valid`);
+    if (failures.length > 0 && !place.preview) throw this.known(new Error(`${type} "${name}" is not valid`));
     const created =
       failures.length > 0
         ? unmade
@@ -212,7 +228,12 @@ export class Registrar {
 
   private failure(urn: string, message: string): Error {
     this.say({ severity: "error", message, urn });
-    return new Error(message);
+    return this.known(new Error(message));
+  }
+
+  private known(error: Error): Error {
+    this.told.add(error);
+    return error;
   }
 }
 

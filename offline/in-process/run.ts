@@ -6,6 +6,7 @@ import { type Deployment, type Diagnostic, type Place, STACK_TYPE } from "./depl
 import type { StackOutputs } from "./engine-functions";
 import { InProcessMonitor } from "./monitor";
 import type { Packages } from "./providers";
+import { quickSdk } from "./quick-sdk";
 import { Registrar } from "./registrar";
 import { enterRun } from "./sdk";
 
@@ -56,6 +57,7 @@ async function run(options: RunOptions): Promise<Deployment> {
   const registrar = new Registrar({ place, packages, account, config, stackOutputs });
   const monitor = new InProcessMonitor(registrar);
   const say = (diagnostic: Diagnostic) => registrar.say(diagnostic);
+  const restoreSdk = quickSdk();
   const leave = enterRun(place, config, secretKeys, monitor, say);
   const failed = watchRejections(say);
   try {
@@ -67,6 +69,7 @@ async function run(options: RunOptions): Promise<Deployment> {
     failed.stop();
     monitor.close();
     leave();
+    restoreSdk();
   }
   const root = registrar.resources.find(({ type }) => type === STACK_TYPE);
   return { resources: registrar.resources, outputs: root?.outputs ?? {}, diagnostics: registrar.diagnostics };
@@ -97,8 +100,20 @@ function watchRejections(say: (diagnostic: Diagnostic) => void) {
     tell(error);
     fail(error);
   };
+  const circle = () =>
+    listener(
+      new Error("The program waits for something that never comes: do two resources wait for each other?"),
+    );
   process.on("unhandledRejection", listener);
-  return { first, tell, stop: () => process.off("unhandledRejection", listener) };
+  process.on("beforeExit", circle);
+  return {
+    first,
+    tell,
+    stop() {
+      process.off("unhandledRejection", listener);
+      process.off("beforeExit", circle);
+    },
+  };
 }
 
 export type { ValueMap };

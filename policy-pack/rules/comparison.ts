@@ -63,6 +63,7 @@ export function compareValues(one: unknown, other: unknown): Result {
   if (typeof one === "string" && typeof other === "string") {
     return one === other || (one.includes("arn:") && other.includes("arn:")) ? "same" : "different";
   }
+  if (one === undefined || other === undefined) return one === other ? "same" : "different";
   // Programs and states also write numbers and switches as texts.
   return String(one) === String(other) ? "same" : "different";
 }

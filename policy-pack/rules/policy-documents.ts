@@ -28,6 +28,11 @@ export class Statement {
     readonly position: number,
   ) {}
 
+  /** Its name inside the document; empty where it has none. */
+  get sid(): string {
+    return text(this.props, "Sid") ?? "";
+  }
+
   get allows(): boolean {
     return text(this.props, "Effect") === "Allow";
   }
@@ -37,15 +42,27 @@ export class Statement {
     return textsAt(this.props, "Action").map((action) => action.toLowerCase());
   }
 
+  /** What `NotAction` leaves out, in lower case. */
+  get excludedActions(): readonly string[] {
+    return textsAt(this.props, "NotAction").map((action) => action.toLowerCase());
+  }
+
   get resources(): readonly string[] {
     return textsAt(this.props, "Resource");
   }
 
+  /** What `NotResource` leaves out. */
+  get excludedResources(): readonly string[] {
+    return textsAt(this.props, "NotResource");
+  }
+
   get principals(): readonly Principal[] {
-    const { Principal: value } = this.props;
-    if (value === "*") return [{ kind: "AWS", id: "*" }];
-    const kinds = block(this.props, "Principal") ?? {};
-    return Object.keys(kinds).flatMap((kind) => textsAt(kinds, kind).map((id) => ({ kind, id })));
+    return this.principalsAt("Principal");
+  }
+
+  /** Whom `NotPrincipal` leaves out. */
+  get excludedPrincipals(): readonly Principal[] {
+    return this.principalsAt("NotPrincipal");
   }
 
   get conditions(): readonly Condition[] {
@@ -69,10 +86,7 @@ export class Statement {
   speaksOf(action: string): boolean {
     const name = action.toLowerCase();
     if (!this.has("NotAction")) return anyMatches(this.actions, name);
-    return !anyMatches(
-      textsAt(this.props, "NotAction").map((excluded) => excluded.toLowerCase()),
-      name,
-    );
+    return !anyMatches(this.excludedActions, name);
   }
 
   /** Whether it speaks of all resources, be it by `*` or by `NotResource`. */
@@ -88,6 +102,12 @@ export class Statement {
     const open =
       this.has("NotPrincipal") || this.principals.some(({ kind, id }) => kind === "AWS" && id === "*");
     return open && !this.conditions.some(narrows);
+  }
+
+  private principalsAt(element: "Principal" | "NotPrincipal"): readonly Principal[] {
+    if (this.props[element] === "*") return [{ kind: "AWS", id: "*" }];
+    const kinds = block(this.props, element) ?? {};
+    return Object.keys(kinds).flatMap((kind) => textsAt(kinds, kind).map((id) => ({ kind, id })));
   }
 }
 

@@ -78,6 +78,34 @@ describe("policy documents", () => {
     assert.equal(speaks({ NotAction: ["s3:*", "iam:*"] }), false);
   });
 
+  it("reads names of statements, and what they leave out", () => {
+    const written = {
+      ...{
+        Sid: "Others",
+        Effect: "Deny",
+        NotAction: ["S3:Get*", "iam:*"],
+        NotResource: "arn:aws:s3:::orders/*",
+      },
+      NotPrincipal: { AWS: "111122223333", Service: ["sns.amazonaws.com"] },
+    };
+    const look = (statement: Statement) => {
+      const { sid, excludedActions, excludedResources, excludedPrincipals } = statement;
+      return { sid, excludedActions, excludedResources, excludedPrincipals };
+    };
+    assert.deepEqual(read({ Statement: [written, allow] }, look).seen, [
+      {
+        sid: "Others",
+        excludedActions: ["s3:get*", "iam:*"],
+        excludedResources: ["arn:aws:s3:::orders/*"],
+        excludedPrincipals: [
+          { kind: "AWS", id: "111122223333" },
+          { kind: "Service", id: "sns.amazonaws.com" },
+        ],
+      },
+      { sid: "", excludedActions: [], excludedResources: [], excludedPrincipals: [] },
+    ]);
+  });
+
   it("takes * and NotResource for every resource", () => {
     const every = (statement: Record<string, unknown>) =>
       read({ Statement: statement }, ({ everyResource }) => everyResource).seen[0];
@@ -133,5 +161,93 @@ describe("policy documents", () => {
     assert.equal(matches("a*c.?", "abbc.d"), true);
     assert.equal(matches("a.c", "abc"), false);
     assert.equal(matches("(a|b)[c]$", "(a|b)[c]$"), true);
+  });
+
+  it("reads names, what is left out, and conditions with numbers and switches", () => {
+    const statement = {
+      ...{ Sid: "One", NotAction: ["S3:*"], NotResource: "arn:a", NotPrincipal: { AWS: ["1"] } },
+      Condition: {
+        NumericLessThan: { "s3:max-keys": 10 },
+        Bool: { "aws:SecureTransport": false, Other: ["x"] },
+      },
+    };
+    const [seen] = read({ Statement: statement }, (one) => ({
+      ...{ sid: one.sid, actions: one.excludedActions, resources: one.excludedResources },
+      ...{ principals: one.excludedPrincipals, conditions: one.conditions },
+    })).seen;
+    assert.deepEqual(seen, {
+      ...{ sid: "One", actions: ["s3:*"], resources: ["arn:a"], principals: [{ kind: "AWS", id: "1" }] },
+      conditions: [
+        { operator: "NumericLessThan", key: "s3:max-keys", values: ["10"] },
+        { operator: "Bool", key: "aws:securetransport", values: ["false"] },
+        { operator: "Bool", key: "other", values: ["x"] },
+      ],
+    });
+    assert.equal(read({ Statement: allow }, ({ sid }) => sid).seen[0], "");
+  });
+
+  it("takes an empty property for none, and everybody else for what AWS means by *", () => {
+    for (const nothing of ["", null]) {
+      assert.deepEqual(
+        read(nothing, () => 0),
+        { seen: [], told: [] },
+      );
+    }
+    assert.equal(everybody({ Principal: { Service: "*" } }), false);
+  });
+
+  it("reads each operator of a condition to its end", () => {
+    const narrow = (operator: string, value: unknown = "111122223333") =>
+      !everybody({ Principal: "*", Condition: { [operator]: { "aws:SourceAccount": value } } });
+    for (const operator of ["StringEquals", "ForAnyValue:StringEquals", "stringlike"])
+      assert.ok(narrow(operator), operator);
+    for (const operator of [
+      "Null",
+      "null",
+      "StringNotLike",
+      "forallvalues:StringEquals",
+      "StringLikeIfExists",
+    ]) {
+      assert.ok(!narrow(operator), operator);
+    }
+    assert.ok(narrow("AForAllValues:x"));
+    assert.ok(narrow("NullLike"));
+    assert.ok(narrow("IsNull"));
+  });
+
+  it("knows what is too wide to narrow anything", () => {
+    const narrow = (value: string) =>
+      !everybody({ Principal: "*", Condition: { ArnLike: { "aws:SourceArn": value } } });
+    const wide = [
+      "*",
+      "**",
+      "?*",
+      "::",
+      "10.0.0.0/0",
+      "arn:aws:*:::x",
+      "arn:aws:s3:::**",
+      "arn:aws:sns:us-east-1:*?:topic",
+    ];
+    for (const value of wide) assert.ok(!narrow(value), value);
+    const fine = [
+      "a*",
+      "*a",
+      "10.0.0.0/01",
+      "arn:aws:s3:::a:*",
+      "arn:aws:s3:::*:*",
+      "arn:aws:sns:us-east-1:1*:topic",
+      "arn:aws:sns:us-east-1:*1:topic",
+    ];
+    for (const value of fine) assert.ok(narrow(value), value);
+  });
+
+  it("matches over lines, and throws what is no mistake of JSON", () => {
+    assert.equal(matches("a*b", "a\nb"), true);
+    const broken = Object.defineProperty({}, "policy", {
+      get: () => {
+        throw new TypeError("broken");
+      },
+    }) as Record<string, unknown>;
+    assert.throws(() => eachStatement(broken, "policy", { notEvaluated: () => 0 }, () => 0), /broken/);
   });
 });

@@ -22,30 +22,30 @@ export function shieldUp(hub: Hub, half: RegionalHalf, home?: HomeOnly): void {
   if (shieldAdvanced === undefined) return;
   const subscribe = home !== undefined && shieldAdvanced.subscribe;
   const resources = [...addresses(hub, half), ...(home === undefined ? [] : once(hub, home))];
-  new ShieldProtection("shield", { resources, subscribe }, opts);
+  new ShieldProtection("shield", { resources, namePrefix: hub.names.prefix, subscribe }, opts);
 }
 
-function addresses({ settings, names, opts }: Hub, half: RegionalHalf): ProtectedResource[] {
+function addresses({ settings, opts }: Hub, half: RegionalHalf): ProtectedResource[] {
   const { region, network } = settings;
   const invoke = { provider: opts.providers.aws };
   const { partition } = getPartitionOutput({}, invoke);
   const { accountId } = getCallerIdentityOutput({}, invoke);
   const { healthCheckId } = half;
   return network.availabilityZones.map((_, zone) => ({
-    name: `${names.prefix}-${region}-${zone + 1}`,
+    name: `${region}-${zone + 1}`,
     resourceArn: pulumi.interpolate`arn:${partition}:ec2:${region}:${accountId}:eip-allocation/${half.cluster.addressIds.apply((ids) => ids[zone] as string)}`,
     healthCheckArn:
       healthCheckId && pulumi.interpolate`arn:${partition}:route53:::healthcheck/${healthCheckId}`,
   }));
 }
 
-function once({ names, opts }: Hub, { edge, zoneId }: HomeOnly): ProtectedResource[] {
+function once({ opts }: Hub, { edge, zoneId }: HomeOnly): ProtectedResource[] {
   const { partition } = getPartitionOutput({}, { provider: opts.providers.aws });
   return [
-    { name: `${names.prefix}-site`, resourceArn: edge.site.distributionArn },
-    { name: `${names.prefix}-api`, resourceArn: edge.api.distributionArn },
+    { name: "site", resourceArn: edge.site.distributionArn },
+    { name: "api", resourceArn: edge.api.distributionArn },
     {
-      name: `${names.prefix}-zone`,
+      name: "zone",
       resourceArn: pulumi.interpolate`arn:${partition}:route53:::hostedzone/${zoneId}`,
     },
   ];

@@ -94,10 +94,11 @@ export function shieldUp({ settings, names, opts }: Flow, edge: Edge, zoneId: pu
     "shield",
     {
       subscribe: shieldAdvanced.subscribe,
+      namePrefix: names.prefix,
       resources: [
-        { name: `${names.prefix}-edge`, resourceArn: edge.distribution.distributionArn },
+        { name: "edge", resourceArn: edge.distribution.distributionArn },
         {
-          name: `${names.prefix}-zone`,
+          name: "zone",
           resourceArn: pulumi.interpolate`arn:${partition}:route53:::hostedzone/${zoneId}`,
         },
       ],

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { repositoryArn } from "../../components/container-service/images";
 import type { EndpointAccess } from "../../components/regional-network";
 import type { Account } from "../shared/account";
 
@@ -14,24 +15,28 @@ export interface EndpointResources {
   sessionTable: string;
   /** Start of the names of queues. */
   queues: string;
+  /** Images of the services; their repositories may be another account's. */
+  images: readonly string[];
 }
 
 /**
- * What passes each endpoint: no more than the services do, on this account's resources of the region. Credentials that
- * got out of a task's hands carry nothing to a bucket or table of somebody else.
+ * What passes each endpoint: no more than the services do, on this account's resources of the region, and their images
+ * from wherever they are kept. Credentials that got out of a task's hands carry nothing to a bucket or table of somebody else.
  */
 export function endpointAccess(
-  { region, imageBucket, sessionTable, queues }: EndpointResources,
+  { region, imageBucket, sessionTable, queues, images }: EndpointResources,
   account: pulumi.Output<Account>,
 ): EndpointAccess[] {
   const arn = (service: string, rest: string) =>
     account.apply(({ partition, accountId }) => `arn:${partition}:${service}:${region}:${accountId}:${rest}`);
   const bucket = account.apply(({ partition }) => `arn:${partition}:s3:::${imageBucket}`);
   const table = arn("dynamodb", `table/${sessionTable}`);
-  const images = {
-    actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-    resources: [arn("ecr", "repository/*")],
-  };
+  const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+  const ofEcr = new Map(images.map((image) => [repositoryArn(image, "aws"), image]));
+  ofEcr.delete(undefined);
+  const repositories = [...ofEcr.values()].map((image) =>
+    account.apply(({ partition }) => repositoryArn(image, partition) as string),
+  );
   return [
     {
       service: "s3",
@@ -54,8 +59,13 @@ export function endpointAccess(
       resources: [table, table.apply((whole) => `${whole}/index/*`)],
     },
     // The token is for the whole registry and takes no resource; what it opens is the images' own policies' affair.
-    { service: "ecr.api", actions: [...images.actions, "ecr:GetAuthorizationToken"], resources: ["*"] },
-    { service: "ecr.dkr", ...images },
+    { service: "ecr.api", actions: [...pull, "ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      service: "ecr.dkr",
+      actions: pull,
+      // Without an image of ECR nothing has to pass, and an endpoint's policy can't name nothing.
+      resources: repositories.length > 0 ? repositories : [arn("ecr", "repository/*")],
+    },
     {
       service: "kms",
       actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],

@@ -32,6 +32,7 @@ export function foundation(cart: Cart, zoneId?: pulumi.Input<string>) {
           imageBucket: names.imageBucket(region),
           sessionTable: names.sessionTable,
           queues: names.reports,
+          images: Object.values(settings.services).map(({ image }) => image),
         },
         account,
       ),

@@ -23,7 +23,7 @@ export function shieldUp({ settings, names, opts }: Cart, half: RegionalHalf, ho
       .all([half.base.account, rest])
       .apply(([{ partition }, resource]) => `arn:${partition}:${service}:::${resource}`);
   const balancer: ProtectedResource = {
-    name: `${names.prefix}-${region}-shop`,
+    name: `${region}-shop`,
     resourceArn: half.balancer.arn,
     healthCheckArn: healthCheckId && global("route53", pulumi.interpolate`healthcheck/${healthCheckId}`),
   };
@@ -31,19 +31,20 @@ export function shieldUp({ settings, names, opts }: Cart, half: RegionalHalf, ho
     home === undefined
       ? []
       : [
-          { name: `${names.prefix}-static`, resourceArn: home.distributionArn },
+          { name: "static", resourceArn: home.distributionArn },
           {
-            name: `${names.prefix}-zone`,
+            name: "zone",
             resourceArn: global("route53", pulumi.interpolate`hostedzone/${half.zoneId}`),
           },
           ...(home.acceleratorArn === undefined
             ? []
-            : [{ name: `${names.prefix}-checkout`, resourceArn: home.acceleratorArn }]),
+            : [{ name: "checkout", resourceArn: home.acceleratorArn }]),
         ];
   new ShieldProtection(
     "shield",
     {
       resources: [balancer, ...once],
+      namePrefix: names.prefix,
       subscribe: home !== undefined && shieldAdvanced.subscribe,
       responseTeam: home && responseTeam && { roleName: names.responseTeamRole, ...responseTeam },
     },

@@ -1,8 +1,7 @@
 import { Netmask } from "netmask";
 import { z } from "zod";
-
-/** Regions as AWS writes them: `us-east-1`, `eu-central-2`, `us-gov-west-1`, `cn-north-1`. */
-const REGION = /^[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-\d$/;
+import { rangeMistakes } from "../../components/arguments/address-ranges";
+import { isRegion } from "./regions";
 
 /** Home role of a stack. It says who owns what and never changes; which region is active is runtime state. */
 export const role = z
@@ -14,19 +13,19 @@ export const role = z
 /** A region's name. */
 export const region = z
   .string()
-  .regex(REGION)
+  .refine(isRegion)
   .meta({ allowed: "an AWS region such as us-east-1" })
   .describe("Region of this stack; one stack is one region.");
 
+/** Blocks that no one on the internet has: RFC 1918, and RFC 6598 for networks that have used those up. */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map(
+  (block) => new Netmask(block),
+);
+
 function isVpcRange(text: string): boolean {
-  try {
-    const block = new Netmask(text);
-    return (
-      /\/\d+$/.test(text) && block.base === text.split("/")[0] && block.bitmask >= 16 && block.bitmask <= 20
-    );
-  } catch {
-    return false;
-  }
+  if (rangeMistakes("", text).length > 0) return false;
+  const block = new Netmask(text);
+  return block.bitmask >= 16 && block.bitmask <= 20 && PRIVATE.some((one) => one.contains(block));
 }
 
 /** Network of a region. */
@@ -57,11 +56,19 @@ export const network = z
   })
   .describe("Network of this region.");
 
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices */
+const tagValue = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u)
+  .meta({ allowed: "a text of 1 to 256 letters, digits, spaces and _ . : / = + - @" });
+
 /** Tags of every resource that can be tagged. */
 export const tags = z
   .strictObject({
-    owner: z.string().min(1).max(256).describe("Team that is called when the system fails."),
-    "cost-centre": z.string().min(1).max(256).describe("Where the cost is booked."),
+    owner: tagValue.describe("Team that is called when the system fails."),
+    "cost-centre": tagValue.describe("Where the cost is booked."),
     tier: z
       .enum(["tier-0", "tier-1", "tier-2"])
       .default("tier-0")

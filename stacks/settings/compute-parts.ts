@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fargateMemory } from "../../components/container-service/fargate-sizes";
 
 /** Tag of an image that does not move by its nature. */
 export const imageTag = z
@@ -6,6 +7,10 @@ export const imageTag = z
   .regex(/^(?!latest$)\w[\w.-]{0,127}$/)
   .default("1.0.0")
   .meta({ allowed: "a tag other than latest" });
+
+/** What {@link fitsFargate} takes, in words. */
+const FARGATE_MEMORY =
+  "what Fargate has: 512, 1024 or 2048 for 256 processor units, else 2 to 8 times the units in steps of 1024, at most 30720";
 
 /** Processor and memory of a task on Fargate; {@link fitsFargate} says which go together. */
 export const taskSize = {
@@ -19,13 +24,13 @@ export const taskSize = {
     .min(512)
     .max(30_720)
     .default(1024)
-    .meta({ allowed: "512 to 30720 in steps of 512, and 2 to 8 times the processor units" })
+    .meta({ allowed: FARGATE_MEMORY })
     .describe("Memory of a task, in MB."),
 };
 
 /** Refuses memory that Fargate does not have for the processor. */
 export const fitsFargate = ({ cpu, memoryMb }: { cpu: number; memoryMb: number }) =>
-  memoryMb >= 2 * cpu && memoryMb <= 8 * cpu && memoryMb % 512 === 0;
+  fargateMemory(cpu).includes(memoryMb);
 
 /** Where memory that does not fit is told. */
 export const AT_MEMORY = { path: ["memoryMb"] };
@@ -48,10 +53,16 @@ export const spotPercent = z
     "Share of the tasks beyond the minimum that run on Fargate Spot, in percent: for non-production.",
   );
 
-/** Types of EC2 instances that a fleet may take. */
-export const gravitonTypes = z.array(
-  z
+/** Types of EC2 instances that a fleet may take, each once. */
+export function gravitonTypes(least: number, most: number) {
+  const type = z
     .string()
     .regex(/^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/)
-    .meta({ allowed: "a Graviton type such as m7g.large" }),
-);
+    .meta({ allowed: "a Graviton type such as m7g.large" });
+  return z
+    .array(type)
+    .min(least)
+    .max(most)
+    .refine((types) => new Set(types).size === types.length)
+    .meta({ allowed: `a list of ${least} to ${most} Graviton types, each once` });
+}

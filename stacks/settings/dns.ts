@@ -1,18 +1,21 @@
 import { z } from "zod";
 import { DEFAULT_TTL, RECORD_TYPES } from "../../components/dns-records/args";
 
-const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/** A domain's name. */
+export const domainName = z
+  .string()
+  .regex(DOMAIN)
+  .max(253)
+  .meta({ allowed: "a domain name in lower case without a trailing dot, such as pay.example.com" });
 
 /** Names of the system. */
 export const dns = z
   .strictObject({
-    zone: z
-      .string()
-      .regex(DOMAIN)
-      .meta({ allowed: "a domain name in lower case without a trailing dot, such as pay.example.com" })
-      .describe(
-        "Domain of the system: the site answers at the domain and at `www.`, the API at `api.`. Equal in all stacks.",
-      ),
+    zone: domainName.describe(
+      "Domain of the system: the site answers at the domain and at `www.`, the API at `api.`. Equal in all stacks.",
+    ),
     hostedZoneId: z
       .string()
       .regex(/^Z[A-Z0-9]{5,31}$/)

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { crossChecks } from "./cross-checks";
-import { report } from "./mistake";
-import { parseSettings, type Settings } from "./parse";
+import * as configuration from "@pulumi/pulumi/runtime/config";
+import { checkSettings } from "./check";
+import { type Mistake, report } from "./mistake";
+import type { Settings } from "./parse";
 import { readSiblings, type Sibling, stackFile } from "./stack-files";
 
 /** A stack's settings and what its files say of the system's other stacks. */
@@ -18,15 +19,18 @@ export interface LoadedSettings<S extends Settings = Settings> {
 export function loadSettings(): LoadedSettings {
   const stack = pulumi.getStack();
   const file = stackFile(stack);
-  const { settings, mistakes } = parseSettings(rawSettings());
-  if (settings === undefined) throw new pulumi.RunError(report(file, mistakes));
-  const siblings = siblingsOf(stack, settings);
-  const wrong = crossChecks(settings, siblings);
-  if (wrong.length > 0) throw new pulumi.RunError(report(file, wrong));
-  return { settings, siblings };
+  // First and alone: what is wrong with a value is told together with the value.
+  const encrypted = encryptedSettings();
+  if (encrypted.length > 0) throw new pulumi.RunError(report(file, encrypted));
+  const checked = checkSettings(rawSettings(), (own) => siblingsOf(stack, own));
+  if (checked.settings === undefined) throw new pulumi.RunError(report(file, checked.mistakes));
+  return { settings: checked.settings, siblings: checked.siblings };
 }
 
-function siblingsOf(stack: string, { system, environment }: Settings): Sibling[] {
+function siblingsOf(
+  stack: string,
+  { system, environment }: { system: string; environment: string },
+): Sibling[] {
   try {
     return readSiblings(process.cwd(), { stack, system, environment });
   } catch (error) {
@@ -36,11 +40,34 @@ function siblingsOf(stack: string, { system, environment }: Settings): Sibling[]
 
 /** The project's configuration as an object; Pulumi hands structured values on as JSON text. */
 function rawSettings(): Record<string, unknown> {
-  const prefix = `${pulumi.getProject()}:`;
-  const entries = Object.entries(pulumi.runtime.allConfig())
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, value]) => [key.slice(prefix.length), structured(value)]);
+  const entries = ownKeys().map(([key, full]) => [key, structured(pulumi.runtime.getConfig(full) ?? "")]);
   return Object.fromEntries(entries);
+}
+
+/** Keys of the project's configuration, without its name and with it. */
+function ownKeys(): [key: string, full: string][] {
+  const prefix = `${pulumi.getProject()}:`;
+  return Object.keys(pulumi.runtime.allConfig())
+    .filter((full) => full.startsWith(prefix))
+    .map((full) => [full.slice(prefix.length), full]);
+}
+
+/** The SDK knows which keys are encrypted, and leaves the question out of its types. */
+const { isConfigSecret } = configuration as typeof configuration & { isConfigSecret(key: string): boolean };
+
+/**
+ * Encrypted settings. What settings say becomes names, inputs and counts, which stand in the state in clear: encryption
+ * would promise what nothing keeps.
+ */
+function encryptedSettings(): Mistake[] {
+  return ownKeys()
+    .filter(([, full]) => isConfigSecret(full))
+    .map(([path]) => ({
+      path,
+      sentence:
+        "is encrypted, and no setting is a secret: its value would stand in the state in clear. " +
+        "Set it without --secret; keep passwords and keys in Secrets Manager, where settings name them",
+    }));
 }
 
 function structured(value: string): unknown {

@@ -35,6 +35,8 @@ export interface LimitedName {
   what: string;
   name: string;
   limit: number;
+  /** Key that makes it so long. @default environment */
+  path?: "dns.zone";
 }
 
 /** Names that are longer than AWS takes. */

@@ -1,6 +1,7 @@
 import { overlap } from "../../components/arguments/address-ranges";
 import type { Mistake } from "./mistake";
 import type { LimitedName } from "./names";
+import { findAll } from "./readable";
 import type { Sibling } from "./stack-files";
 
 /** What every system's settings have, as far as these checks need it. */
@@ -18,7 +19,12 @@ interface Checked {
  * other than that of the system's other stacks.
  */
 export function sharedChecks(settings: Checked, siblings: readonly Sibling[]): Mistake[] {
-  return [...zones(settings), ...siblings.flatMap((sibling) => against(settings, sibling))];
+  return findAll([
+    () => zones(settings),
+    () => siblings.flatMap((sibling) => sameRegion(settings, sibling)),
+    () => siblings.flatMap((sibling) => sameAddresses(settings, sibling)),
+    () => siblings.flatMap((sibling) => otherDomain(settings, sibling)),
+  ]);
 }
 
 /** Exactly one stack of a system and environment owns what exists once. */
@@ -39,12 +45,25 @@ export function onePrimary(settings: Checked, siblings: readonly Sibling[]): Mis
   ];
 }
 
-/** Names that an environment makes longer than AWS takes, as mistakes of the environment. */
-export function longNames({ environment }: Checked, problems: readonly LimitedName[]): Mistake[] {
-  return problems.map(({ what, name, limit }) => ({
-    path: "environment",
-    sentence: `"${environment}" is not allowed, ${what} would be ${name} with ${name.length} characters; AWS takes ${limit}, shorten the environment by ${name.length - limit}`,
+/** For systems whose buckets copy to each other, or whose gateways are peered, as a pair: what joins them is made once. */
+export function pairOfRegions({ role }: Checked, siblings: readonly Sibling[]): Mistake[] {
+  const secondaries = siblings.filter((sibling) => sibling.role === "secondary");
+  const most = role === "secondary" ? 0 : 1;
+  return secondaries.slice(most).map(({ file }) => ({
+    path: "role",
+    sentence: `"${role}" is not allowed beside ${file}: the system is a pair of regions`,
   }));
+}
+
+/** Names that the environment or the domain makes longer than AWS takes, as mistakes of that key. */
+export function longNames({ environment, dns }: Checked, problems: readonly LimitedName[]): Mistake[] {
+  return problems.map(({ what, name, limit, path = "environment" }) => {
+    const [value, key] = path === "environment" ? [environment, path] : [dns.zone, "domain"];
+    return {
+      path,
+      sentence: `"${value}" is not allowed, ${what} would be ${name} with ${name.length} characters; AWS takes ${limit}, shorten the ${key} by ${name.length - limit}`,
+    };
+  });
 }
 
 function zones({ region, network }: Checked): Mistake[] {
@@ -59,25 +78,19 @@ function zones({ region, network }: Checked): Mistake[] {
   ];
 }
 
-function against({ region, network, dns }: Checked, sibling: Sibling): Mistake[] {
-  const wrong: Mistake[] = [];
-  if (sibling.region === region) {
-    wrong.push({
-      path: "region",
-      sentence: `${region} is not allowed, ${sibling.file} is in it already; a region has one stack of a system`,
-    });
-  }
-  if (sibling.cidr !== undefined && overlap(network.cidr, sibling.cidr)) {
-    wrong.push({
-      path: "network.cidr",
-      sentence: `${network.cidr} is not allowed, it overlaps ${sibling.cidr} of ${sibling.file}`,
-    });
-  }
-  if (sibling.zone !== undefined && sibling.zone !== dns.zone) {
-    wrong.push({
-      path: "dns.zone",
-      sentence: `${dns.zone} is not allowed, ${sibling.file} has ${sibling.zone}`,
-    });
-  }
-  return wrong;
+function sameRegion({ region }: Checked, sibling: Sibling): Mistake[] {
+  if (sibling.region !== region) return [];
+  const sentence = `${region} is not allowed, ${sibling.file} is in it already; a region has one stack of a system`;
+  return [{ path: "region", sentence }];
+}
+
+function sameAddresses({ network }: Checked, sibling: Sibling): Mistake[] {
+  if (sibling.cidr === undefined || !overlap(network.cidr, sibling.cidr)) return [];
+  const sentence = `${network.cidr} is not allowed, it overlaps ${sibling.cidr} of ${sibling.file}`;
+  return [{ path: "network.cidr", sentence }];
+}
+
+function otherDomain({ dns }: Checked, sibling: Sibling): Mistake[] {
+  if (sibling.zone === undefined || sibling.zone === dns.zone) return [];
+  return [{ path: "dns.zone", sentence: `${dns.zone} is not allowed, ${sibling.file} has ${sibling.zone}` }];
 }

@@ -50,7 +50,7 @@ export function readSiblings(
     .flatMap(({ file, stack }) => {
       const config = readConfig(path.join(directory, file), file);
       const same = config["tandem:system"] === own.system && config["tandem:environment"] === own.environment;
-      return same ? [sibling(stack, file, config)] : [];
+      return same ? [siblingOf(stack, settingsOf(config))] : [];
     });
 }
 
@@ -97,12 +97,16 @@ function readConfig(fullPath: string, file: string): Record<string, unknown> {
   }
 }
 
-function sibling(stack: string, file: string, config: Record<string, unknown>): Sibling {
+function settingsOf(config: Record<string, unknown>): Record<string, unknown> {
   const own = Object.entries(config).filter(([key]) => key.startsWith("tandem:"));
-  const settings = Object.fromEntries(own.map(([key, value]) => [key.slice("tandem:".length), value]));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice("tandem:".length), value]));
+}
+
+/** What a stack's settings, as they stand in its file, say to the system's other stacks. */
+export function siblingOf(stack: string, settings: Record<string, unknown>): Sibling {
   return {
     stack,
-    file,
+    file: stackFile(stack),
     role: text(settings.role),
     region: text(settings.region),
     order: number(record(settings.recovery).order),

@@ -28,17 +28,18 @@ export function operatorsPolicy({ partition, accountId, prefix, pipelineArn }: D
     {
       Sid: "Release",
       Effect: "Allow",
-      Action: [
-        "codepipeline:StartPipelineExecution",
-        "codepipeline:RetryStageExecution",
-        "codepipeline:RollbackStage",
-      ],
+      Action: "codepipeline:StartPipelineExecution",
       Resource: pipelineArn,
     },
     {
+      // Stages and the actions in them have ARNs of their own, below the pipeline's.
       Sid: "ApproveRelease",
       Effect: "Allow",
-      Action: "codepipeline:PutApprovalResult",
+      Action: [
+        "codepipeline:PutApprovalResult",
+        "codepipeline:RetryStageExecution",
+        "codepipeline:RollbackStage",
+      ],
       Resource: `${pipelineArn}/*`,
     },
     {

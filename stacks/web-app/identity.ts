@@ -42,6 +42,7 @@ export function identity(
     },
     {
       name: "database-administrators",
+      permissionSetName: "db-administrators",
       description: "Look after the database, with its administrator's password.",
       managedPolicyArns: [view],
       policy: scope.apply(databasePolicy),

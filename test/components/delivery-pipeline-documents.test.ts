@@ -57,12 +57,12 @@ describe("policy of a pipeline", () => {
   });
 
   it("uses a source by what its kind takes", () => {
-    const actions = (kind: SourceKind) =>
-      statements(pipelinePolicy({ ...pipeline, source: { kind, arn: "source" } })).get("ReadSource")?.Action;
-    assert.deepEqual(actions(SourceKind.Connection), [
-      "codeconnections:UseConnection",
-      "codestar-connections:UseConnection",
-    ]);
+    const actions = (kind: SourceKind, arn = "source") =>
+      statements(pipelinePolicy({ ...pipeline, source: { kind, arn } })).get("ReadSource")?.Action;
+    for (const service of ["codeconnections", "codestar-connections"]) {
+      const connection = `arn:aws:${service}:us-west-2:111122223333:connection/made`;
+      assert.deepEqual(actions(SourceKind.Connection, connection), [`${service}:UseConnection`]);
+    }
     assert.deepEqual(actions(SourceKind.Image), ["ecr:DescribeImages"]);
     assert.ok(actions(SourceKind.CodeCommit)?.includes("codecommit:UploadArchive"));
   });

@@ -142,14 +142,20 @@ describe("FaultExperiments", () => {
     assert.ok(without.every(({ Action }) => Action.every((action) => !action.startsWith("s3:"))));
     assert.equal(without.find(({ Sid }) => Sid === "FailOverDatabase")?.Resource, "arn:database");
     const replication = { bucketArn: "arn:bucket", region: "us-west-2" };
-    const pause = (JSON.parse(experimentPolicy({ ...scope, replication })).Statement as Statements).find(
-      ({ Sid }) => Sid === "PauseReplication",
+    const statements = JSON.parse(experimentPolicy({ ...scope, replication })).Statement as Statements;
+    assert.deepEqual(
+      statements.filter(({ Sid }) => Sid.endsWith("Pause") || Sid.startsWith("Pause")),
+      [
+        {
+          ...{ Sid: "PauseReplication", Effect: "Allow", Action: ["s3:PauseReplication"] },
+          ...{ Resource: "arn:bucket", Condition: { StringEquals: { "s3:DestinationRegion": "us-west-2" } } },
+        },
+        {
+          ...{ Sid: "WritePause", Effect: "Allow", Action: ["s3:PutReplicationConfiguration"] },
+          ...{ Resource: "arn:bucket", Condition: { Bool: { "s3:IsReplicationPauseRequest": "true" } } },
+        },
+      ],
     );
-    assert.equal(pause?.Resource, "arn:bucket");
-    assert.deepEqual(pause?.Condition, {
-      StringEquals: { "s3:DestinationRegion": "us-west-2" },
-      Bool: { "s3:IsReplicationPauseRequest": "true" },
-    });
   });
 
   const wrong: [string, Partial<FaultExperimentsArgs>, RegExp][] = [

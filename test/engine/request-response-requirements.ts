@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Declare } from "../support/declare";
 import { byType, type Deployed } from "../support/state";
 
 /** The deployed stacks of the request-response flow, filled in before the tests run. */
@@ -24,7 +25,7 @@ function one(resources: Deployed[], type: string, fits: (resource: Deployed) => 
 const named = (name: string) => (resource: Deployed) => resource.name === name;
 
 /** Declares one test per requirement that the deployed graph can show. */
-export function requirements(stacks: () => Stacks): void {
+export function requirements(stacks: () => Stacks, it: Declare = globalThis.it): void {
   const each = (check: (stack: Deployed[], region: string) => void) => {
     for (const role of ["primary", "secondary"] as const) check(stacks()[role], REGIONS[role]);
   };

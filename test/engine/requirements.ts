@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EDGE_CACHE_REGIONS } from "../../components/edge-request-log/args";
+import type { Declare } from "../support/declare";
 import { byType, type Deployed } from "../support/state";
 
 /** The deployed stacks of the payment hub, filled in before the tests run. */
@@ -21,7 +22,7 @@ function one(resources: Deployed[], type: string): Deployed {
 const chainKey = ({ name, setIdentifier }: Inputs) => `${name} ${setIdentifier}`;
 
 /** Declares one test per requirement that the deployed graph can show. */
-export function requirements(stacks: () => Stacks): void {
+export function requirements(stacks: () => Stacks, it: Declare = globalThis.it): void {
   const all = () => [...stacks().primary, ...stacks().secondary];
   const inputs = (resources: Deployed[], type: string) =>
     byType(resources, type).map((resource) => resource.inputs);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Declare } from "../support/declare";
 import {
   type Answer,
   machine,
@@ -155,24 +156,25 @@ const inspections = (network: Network) =>
   );
 
 /** Declares one test per pair, and those of the ways that are taken. */
-export function reachability(exported: () => readonly unknown[]): void {
-  let network: Network;
-  before(() => {
-    network = networkOf(exported());
-  });
+export function reachability(exported: () => readonly unknown[], it: Declare = globalThis.it): void {
+  let read: Network | undefined;
+  const network = (): Network => {
+    read ??= networkOf(exported());
+    return read;
+  };
 
   const ask = (from: Place, to: Place, port: number): Answer =>
-    reach(network, from, to, { protocol: "tcp", port });
+    reach(network(), from, to, { protocol: "tcp", port });
 
   it("NET-3 NET-5 NET-8 at least 40 pairs connect, or do not, as the table says", () => {
-    const table = pairs(network);
+    const table = pairs(network());
     assert.ok(table.length >= 40, `${table.length} pairs`);
     const wrong = table.flatMap(([title, from, to, port, expected]) => {
       const { reaches, reason = "", keepers } = ask(from, to, port);
       if (typeof expected !== "number") {
         return !reaches && expected.test(reason) ? [] : [`${title}: ${reaches ? "connects" : reason}`];
       }
-      const passed = keepers.filter((id) => inspections(network).has(id)).length;
+      const passed = keepers.filter((id) => inspections(network()).has(id)).length;
       if (!reaches) return [`${title}: ${reason}`];
       return passed === expected ? [] : [`${title}: past ${passed} inspections, not ${expected}`];
     });
@@ -180,11 +182,13 @@ export function reachability(exported: () => readonly unknown[]): void {
   });
 
   it("NET-3 from region to region the way leads over both transit gateways", () => {
-    const { path } = ask(placesIn(network, HOME).checkout, placesIn(network, OTHER).gateway, 443);
-    const peerings = path.filter((id) => network.attachments.get(id)?.kind === "peering");
+    const { path } = ask(placesIn(network(), HOME).checkout, placesIn(network(), OTHER).gateway, 443);
+    const peerings = path.filter((id) => network().attachments.get(id)?.kind === "peering");
     assert.equal(peerings.length, 1);
     const gateways = new Set(
-      network.gatewayTables.filter(({ id }) => path.includes(id)).map(({ gatewayId }) => gatewayId),
+      network()
+        .gatewayTables.filter(({ id }) => path.includes(id))
+        .map(({ gatewayId }) => gatewayId),
     );
     assert.equal(gateways.size, 2);
   });
@@ -197,7 +201,7 @@ export function reachability(exported: () => readonly unknown[]): void {
       [1, 3],
     ]) {
       const at = (zone: number | undefined, group: string, region: string) =>
-        machine(network, `network-vpc-private-${zone}`, [`${group}-security-group`], { region });
+        machine(network(), `network-vpc-private-${zone}`, [`${group}-security-group`], { region });
       const from = at(near, "checkout", HOME);
       const to = at(far, "payment-gateway", OTHER);
       const { reaches, reason } = ask(from, to, 443);
@@ -206,10 +210,10 @@ export function reachability(exported: () => readonly unknown[]): void {
   });
 
   it("NET-8 services reach DynamoDB and S3 through the gateway endpoints, not through NAT", () => {
-    const { catalog } = placesIn(network, HOME);
+    const { catalog } = placesIn(network(), HOME);
     for (const name of ["dynamodb", "s3"]) {
       const { path, keepers } = ask(catalog, service(name), 443);
-      const endpoint = network.endpoints.get(path.at(-1) ?? "");
+      const endpoint = network().endpoints.get(path.at(-1) ?? "");
       assert.equal(endpoint?.kind, "Gateway");
       assert.equal(endpoint?.service, name);
       assert.deepEqual(keepers, []);
@@ -222,9 +226,9 @@ export function reachability(exported: () => readonly unknown[]): void {
       byType(all, "aws:ec2transitgateway/transitGateway:TransitGateway").map(({ id }) => id),
     );
     const leads = (tier: string) => {
-      const tables = [...network.subnets.values()]
+      const tables = [...network().subnets.values()]
         .filter(({ name }) => name.startsWith(`network-vpc-${tier}-`))
-        .map(({ tableId }) => network.tables.get(tableId) ?? []);
+        .map(({ tableId }) => network().tables.get(tableId) ?? []);
       return [
         ...new Set(
           tables.flat().flatMap(({ range, hop }) => ("id" in hop && gateways.has(hop.id) ? [range] : [])),

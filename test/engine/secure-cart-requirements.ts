@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Declare } from "../support/declare";
 import { byType, type Deployed } from "../support/state";
 
 /** The deployed stacks of SecureCart, filled in before the tests run. */
@@ -24,7 +25,7 @@ function one(resources: Deployed[], type: string): Deployed {
 }
 
 /** Declares one test per requirement that the deployed graph can show; ways through networks are shown elsewhere. */
-export function requirements(stacks: () => Stacks): void {
+export function requirements(stacks: () => Stacks, it: Declare = globalThis.it): void {
   const each = () => Object.values(stacks()) as Deployed[][];
   const all = () => each().flat();
   const inputs = (resources: Deployed[], type: string) =>

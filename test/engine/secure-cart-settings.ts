@@ -1,9 +1,9 @@
-import type { Engine } from "../support/engine";
+import type { Project } from "../support/project";
 
 type Raw = Record<string, unknown>;
 
 /** Turns on, for the tests, what the shipped settings leave off because it costs or is another's: all of it at once. */
-export function everySwitch(engine: Engine): void {
+export function everySwitch(engine: { project: Pick<Project, "change"> }): void {
   engine.project.change("secure-cart-primary", (settings) => {
     settings.peerAccounts = [
       { name: "warehouse", accountId: "777788889999", vpcId: "vpc-0a1b2c3d4e5f60718", cidr: "172.20.0.0/16" },

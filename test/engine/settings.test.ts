@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { readStacks } from "../../proof/run-stacks";
+import { checkSettings } from "../../stacks/settings/check";
+import { report } from "../../stacks/settings/mistake";
+import { readSiblings, stackFile } from "../../stacks/settings/stack-files";
 import { type Engine, openEngine } from "../support/engine";
 
 type Settings = Record<string, Record<string, unknown> | string>;
@@ -87,6 +91,10 @@ const mistakes: [string, (settings: Settings) => void, RegExp][] = [
   ],
 ];
 
+const STACK = "prod-primary";
+/** One mistake of each check: of a stack's own file, and of files against each other. The engine shows what the check says. */
+const shown = ["a misspelt key, with the nearest right one", "overlapping address ranges"];
+
 describe("a mistake in the settings", () => {
   let engine: Engine;
   before(async () => {
@@ -106,11 +114,26 @@ describe("a mistake in the settings", () => {
     return output;
   }
 
+  /** What the check alone says of prod-primary's settings, which the program asks before anything else. */
+  function checked(): string {
+    const { directory } = engine.project;
+    const own = readStacks(directory).find(({ stack }) => stack === STACK);
+    const { mistakes: told } = checkSettings(own?.settings ?? {}, (system) =>
+      readSiblings(directory, { ...system, stack: STACK }),
+    );
+    return report(stackFile(STACK), told);
+  }
+
   for (const [title, change, expected] of mistakes) {
-    it(`ALL-3 stops the preview with one sentence: ${title}`, async () => {
+    const onEngine = shown.includes(title);
+    it(`ALL-3 stops the ${onEngine ? "preview" : "program"} with one sentence: ${title}`, async () => {
       engine.project.reset();
-      engine.project.change("prod-primary", change as (settings: Record<string, unknown>) => void);
-      assert.match(await refusal(), expected);
+      engine.project.change(STACK, change as (settings: Record<string, unknown>) => void);
+      const said = checked();
+      assert.match(said, expected);
+      if (!onEngine) return;
+      const output = await refusal();
+      for (const line of said.split("\n")) assert.ok(output.includes(line), `${line} is not in ${output}`);
     });
   }
 

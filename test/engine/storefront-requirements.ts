@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Declare } from "../support/declare";
 import { byType, type Deployed } from "../support/state";
 
 /** The deployed stacks of the storefront, filled in before the tests run. */
@@ -31,7 +32,7 @@ function policyOf(
 }
 
 /** Declares one test per requirement that the deployed graph can show, for each stack that has to meet it. */
-export function storefrontRequirements(stacks: () => StorefrontStacks): void {
+export function storefrontRequirements(stacks: () => StorefrontStacks, it: Declare = globalThis.it): void {
   const each = (check: (stack: Deployed[], region: string) => void) => {
     for (const which of ["prod", "dr"] as const) check(stacks()[which], REGIONS[which]);
   };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Declare } from "../support/declare";
 import { byType, type Deployed } from "../support/state";
 import type { Stacks } from "./requirements";
 
@@ -9,7 +10,7 @@ type Inputs = Record<string, unknown>;
  * stand where they are provoked: 1 and 9 in domain, 3 in failover-drift, 4 in regions, 6 and 7 in failover-plan, 8 in
  * the components' tests of database and alarms, 10 and 13 in compute.
  */
-export function surprises(stacks: () => Stacks): void {
+export function surprises(stacks: () => Stacks, it: Declare = globalThis.it): void {
   const each = () => Object.values(stacks()) as Deployed[][];
   const all = () => each().flat();
   const inputs = (resources: Deployed[], type: string) =>

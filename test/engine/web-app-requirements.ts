@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import type { Declare } from "../support/declare";
 import { byType, type Deployed } from "../support/state";
 
 type Inputs = Record<string, unknown>;
 
 /** Declares one test for each requirement of the web application that the deployed graph of its home region can show. */
-export function webAppRequirements(state: () => Deployed[]): void {
+export function webAppRequirements(state: () => Deployed[], it: Declare = globalThis.it): void {
   const inputs = (type: string) => byType(state(), type).map((resource) => resource.inputs);
   const one = (type: string): Deployed => {
     const [found, ...others] = byType(state(), type);

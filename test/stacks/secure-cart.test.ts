@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
 import * as yaml from "yaml";
+import { endpointAccess } from "../../stacks/secure-cart/endpoint-access";
 import { transitPlan } from "../../stacks/secure-cart/transit-plan";
 import { crossChecks } from "../../stacks/settings/cross-checks";
 import { parseSettings, type Settings } from "../../stacks/settings/parse";
@@ -466,5 +468,30 @@ describe("the transit plan of SecureCart", () => {
     assert.deepEqual(plan.site.learnedBy, ["networks"]);
     assert.equal(plan.peering.leadsThere, "networks");
     assert.deepEqual(plan.open, ["sites"]);
+  });
+});
+
+describe("what passes the endpoints of SecureCart", () => {
+  const repository = (account: string, name: string) => `arn:aws:ecr:us-east-1:${account}:repository/${name}`;
+  const passing = async (images: string[]): Promise<string[]> => {
+    const account = pulumi.output({
+      partition: "aws",
+      accountId: "123456789012",
+      dnsSuffix: "amazonaws.com",
+    });
+    const resources = { region: "us-east-1", imageBucket: "b", sessionTable: "t", queues: "q", images };
+    const access = endpointAccess(resources, account).find(({ service }) => service === "ecr.dkr");
+    const named = pulumi.output(access?.resources ?? []);
+    return new Promise((resolve) => named.apply((all) => resolve(all)));
+  };
+
+  it("is each image's repository, whosever account it is in, once", async () => {
+    const registry = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
+    const images = [`${registry}/cart/catalog:1`, `${registry}/cart/catalog:2`, "docker.io/library/pay:3"];
+    assert.deepEqual(await passing(images), [repository("111122223333", "cart/catalog")]);
+  });
+
+  it("is any repository of the account where no image is in ECR", async () => {
+    assert.deepEqual(await passing(["docker.io/library/pay:3"]), [repository("123456789012", "*")]);
   });
 });

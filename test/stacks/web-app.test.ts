@@ -390,7 +390,7 @@ describe("WEB-8 what the duties of the web application allow", () => {
     secretKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1",
     pipelineArn: "arn:aws:codepipeline:us-east-1:123456789012:web-app-prod",
   };
-  type Statements = { Statement: { Action: string | string[]; Resource: string | string[] }[] };
+  type Statements = { Statement: { Sid: string; Action: string | string[]; Resource: string | string[] }[] };
   const statements = (policy: string) => (JSON.parse(policy) as Statements).Statement;
 
   it("names actions in full, and resources of this account", () => {
@@ -401,6 +401,17 @@ describe("WEB-8 what the duties of the web application allow", () => {
           assert.match(resource, /^arn:aws:[a-z]+:[a-z0-9*-]+:123456789012:./);
       }
     }
+  });
+
+  it("lets operators start the pipeline, and approve, retry and roll back its stages", () => {
+    const of = (sid: string) => statements(operatorsPolicy(scope)).find(({ Sid }) => Sid === sid);
+    assert.equal(of("Release")?.Resource, scope.pipelineArn);
+    assert.deepEqual([of("Release")?.Action].flat(), ["codepipeline:StartPipelineExecution"]);
+    assert.equal(of("ApproveRelease")?.Resource, `${scope.pipelineArn}/*`);
+    assert.deepEqual(
+      [of("ApproveRelease")?.Action].flat(),
+      ["PutApprovalResult", "RetryStageExecution", "RollbackStage"].map((name) => `codepipeline:${name}`),
+    );
   });
 
   it("lets database administrators alone read the administrator's secret", () => {

@@ -46,7 +46,9 @@ export function makeProject(): Project {
         entries(parsed.config).map(([key, value]) => [key.replace(/^tandem:/, ""), value]),
       );
       edit(settings);
-      const config = Object.fromEntries(entries(settings).map(([key, value]) => [`tandem:${key}`, value]));
+      // Keys of other namespaces, such as `aws:secretKey`, stand there as they are.
+      const full = (key: string) => (key.includes(":") ? key : `tandem:${key}`);
+      const config = Object.fromEntries(entries(settings).map(([key, value]) => [full(key), value]));
       write(file, yaml.stringify({ ...parsed, config }));
     },
     reset: () => reset(directory),

@@ -1,24 +1,13 @@
-interface Resource {
-  type: string;
-  urn: string;
-  parent?: string;
-}
+import type { Deployed } from "./state";
 
-/** A step of a preview, as `pulumi preview --json` tells it. */
-interface Step {
-  newState?: Resource;
-}
+type Resource = Pick<Deployed, "type" | "urn" | "parent">;
 
 /**
  * The shape of a stack: for each component, by its place below the others, the resources that it holds itself, each by type
  * and name. Sizes are left out of the names: which of several instances it is, and which of a list of regions. So three
  * instances are as one, but an instance that is missing, or a component that is made in production alone, is seen.
- *
- * @param previewed what `pulumi preview --json` printed
  */
-export function shapeOf(previewed: string): Record<string, string[]> {
-  const { steps } = JSON.parse(previewed) as { steps: Step[] };
-  const resources = steps.flatMap(({ newState }) => newState ?? []);
+export function shapeOf(resources: readonly Resource[]): Record<string, string[]> {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const placeOf = (urn: string | undefined): string => {
     const resource = urn === undefined ? undefined : byUrn.get(urn);

@@ -11,6 +11,9 @@ export interface Deployed {
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
   dependencies: string[];
+  /** URNs by the property that reads them. */
+  propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  ignoreChanges?: readonly string[];
 }
 
 /** The resources of an exported stack, without the stack itself and providers. */

@@ -48,6 +48,8 @@ export async function previewStack(previewer: Previewer, home: Home, stack: stri
     { env: { PULUMI_DEBUG_COMMANDS: "true", TANDEM_POLICY_RESULTS: results, TANDEM_OFFLINE_GRAPH: graph } },
   );
   const log = readEvents(events);
+  // The engine writes all values into it, those of secrets too.
+  fs.rmSync(events, { force: true });
   const policies = policyPack === undefined ? undefined : (readCounts(results) ?? policyCounts(log));
   const succeeded = outcome.code === 0 && (policies?.violations ?? 0) === 0;
   if (!succeeded) process.stderr.write(`${outcome.stdout}${outcome.stderr}`);

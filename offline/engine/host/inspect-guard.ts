@@ -1,4 +1,5 @@
 import * as util from "node:util";
+import { endWithParent } from "../end-with-parent";
 
 /*
  * Loaded before every program of the host. The SDK shows an uncaught error through util.inspect with colours, and Node
@@ -25,3 +26,6 @@ function guarded(value: unknown, ...options: unknown[]): string {
 // The module's own object, which every other module reads from; an import would be a copy.
 const shared = require("node:util") as { inspect: typeof util.inspect };
 shared.inspect = Object.assign(guarded, original);
+
+// A program, too, whose host is gone.
+endWithParent();

@@ -3,6 +3,7 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { endWithParent } from "../end-with-parent";
 import { cliVersion } from "../version";
 import { stopChildren } from "./child";
 import { installDependencies, programDependencies, requiredPackages } from "./dependencies";
@@ -87,14 +88,6 @@ function listen(): void {
     if (error) throw error;
     process.stdout.write(`${port}\n`);
   });
-}
-
-/** A killed engine leaves its plugins running; a change of parent tells that it is gone. */
-function endWithParent(): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(0);
-  }, 1000).unref();
 }
 
 process.on("exit", stopChildren);

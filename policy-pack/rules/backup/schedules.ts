@@ -77,7 +77,8 @@ function valuesOf(
     return named < 0 ? Number(word) : named + 1;
   };
   for (const part of field.split(",")) {
-    const [, range = "", step = "1"] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
+    const [, range, step = "1"] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
+    if (range === undefined) return undefined;
     const every = range === "*" || range === "?";
     const [first, last] = every ? [least, most] : range.split("-").map(numberOf);
     if (first === undefined || !Number.isInteger(first) || Number(step) < 1) return undefined;

@@ -1,7 +1,7 @@
 import { type Judgement, stackRule } from "../../frame/rule";
 import { shared } from "../../frame/shared-settings";
 import { types } from "../../frame/types";
-import { block, eachBlock, everyPart, known, type Props, text } from "../../frame/values";
+import { block, eachBlock, everyPart, type Props, text } from "../../frame/values";
 import { type OriginPlace, originPlaces, originTypes } from "./origin-regions";
 
 const NEEDED_CODES = [500, 502, 503, 504];
@@ -57,7 +57,8 @@ function judgeMembers(
 ): void {
   const regions: (string | undefined)[] = [];
   eachBlock(group, "members", (member) => {
-    const place = places.get(text(member, "originId") ?? "");
+    const id = text(member, "originId");
+    const place = id === undefined ? undefined : places.get(id);
     regions.push(typeof place === "object" ? place.region : undefined);
   });
   const [first] = regions;
@@ -82,16 +83,10 @@ function judgeDefault(
   { violation, notEvaluated }: Judgement,
 ): void {
   const target = text(block(props, "defaultCacheBehavior") ?? {}, "targetOriginId");
-  let grouped = false;
-  let unread = false;
-  eachBlock(props, "originGroups", (group) => {
-    const id = known(() => text(group, "originId") ?? "");
-    unread ||= id === undefined;
-    grouped ||= id === target;
-  });
-  const place = places.get(target ?? "");
-  if (grouped || place === undefined || place === "any") return;
-  if (place === "unknown" || unread) notEvaluated("the region of the default behavior's origin is not known");
+  // An id that no origin has is a group's, whose members are judged by themselves.
+  const place = target === undefined ? undefined : places.get(target);
+  if (place === undefined || place === "any") return;
+  if (place === "unknown") notEvaluated("the region of the default behavior's origin is not known");
   else if (spans) violation(`The default cache behavior reads from ${place.region} alone.`);
   else notEvaluated("the setting regions names no second region");
 }

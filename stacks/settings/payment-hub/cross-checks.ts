@@ -6,6 +6,7 @@ import {
 import { canaryRegion } from "../canary-region";
 import { list } from "../describe";
 import type { Mistake } from "../mistake";
+import { findAll } from "../readable";
 import { longNames, onePrimary, sharedChecks } from "../shared-checks";
 import { failoverOrder, failoverStacks, type Sibling, textAt } from "../stack-files";
 import type { PaymentHubSettings } from ".";
@@ -16,18 +17,18 @@ import { objectives } from "./recovery-objectives";
 
 /** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
 export function paymentHubChecks(settings: PaymentHubSettings, siblings: readonly Sibling[]): Mistake[] {
-  return [
-    ...sharedChecks(settings, siblings),
-    ...dnsRecords(settings),
-    ...addons(settings),
-    ...ownership(settings, siblings),
-    ...copies(settings, siblings),
-    ...objectives(settings),
-    ...canaryRegion(settings, siblings),
-    ...failoverPlaces(settings, siblings),
-    ...siblings.flatMap((sibling) => against(settings, sibling)),
-    ...nameLimits(settings, siblings),
-  ];
+  return findAll([
+    () => sharedChecks(settings, siblings),
+    () => dnsRecords(settings),
+    () => addons(settings),
+    () => ownership(settings, siblings),
+    () => copies(settings, siblings),
+    () => objectives(settings),
+    () => canaryRegion(settings, siblings),
+    () => failoverPlaces(settings, siblings),
+    () => siblings.flatMap((sibling) => against(settings, sibling)),
+    () => nameLimits(settings, siblings),
+  ]);
 }
 
 /** Records of the old DNS server against each other, the certificates, and the names that the system makes itself. */

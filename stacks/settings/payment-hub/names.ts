@@ -89,6 +89,6 @@ export function nameProblems(
     },
     { what: "the canaries' bucket's name", name: names.canaryBucket, limit: 63 },
     // ACM takes 64 characters for a certificate's first name.
-    { what: "the origin's name", name: names.apiOrigin(0), limit: 64 },
+    { what: "the origin's name", name: names.apiOrigin(0), limit: 64, path: "dns.zone" },
   ]);
 }

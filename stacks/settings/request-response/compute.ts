@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AT_MEMORY, fitsFargate, gravitonTypes, taskSize } from "../compute-parts";
 import { image } from "../image";
 import { AT_MINIMUM, inOrder, scaling } from "../scaling";
 
@@ -48,18 +49,7 @@ export const containers = z
       .describe(
         "Image of the first deployment; the pipeline brings all later ones. Without it tag 1.0.0 of the system's own repository, which then has to be pushed before the service can start.",
       ),
-    cpu: z
-      .union([z.literal(256), z.literal(512), z.literal(1024), z.literal(2048), z.literal(4096)])
-      .default(512)
-      .meta({ allowed: "256, 512, 1024, 2048 or 4096" })
-      .describe("Processor units of a task; 1024 are one vCPU."),
-    memoryMb: z
-      .int()
-      .min(512)
-      .max(30_720)
-      .default(1024)
-      .meta({ allowed: "512 to 30720, and 2 to 8 times the processor units" })
-      .describe("Memory of a task, in MB."),
+    ...taskSize,
     ...scaling("Tasks", { minimum: 3, maximum: 30, limit: 500 }),
     targetCpuPercent: z
       .int()
@@ -77,9 +67,7 @@ export const containers = z
       ),
   })
   .refine(inOrder, AT_MINIMUM)
-  .refine(({ cpu, memoryMb }) => memoryMb >= 2 * cpu && memoryMb <= 8 * cpu && memoryMb % 512 === 0, {
-    path: ["memoryMb"],
-  })
+  .refine(fitsFargate, AT_MEMORY)
   .prefault({})
   .describe("Containers on Fargate, behind `/catalog`.");
 
@@ -94,15 +82,7 @@ export const fleet = z
       .describe(
         "Tag of the image of reports in the system's own repository. Another one replaces the instances one after the other.",
       ),
-    instanceTypes: z
-      .array(
-        z
-          .string()
-          .regex(/^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/)
-          .meta({ allowed: "a Graviton type such as m7g.large" }),
-      )
-      .min(2)
-      .max(20)
+    instanceTypes: gravitonTypes(2, 20)
       .default(["m7g.large", "m6g.large", "c7g.xlarge", "r7g.large"])
       .describe("Instance types that may be taken, of Graviton; more of them find Spot capacity sooner."),
     ...scaling("Instances", { minimum: 2, maximum: 12, limit: 200 }),

@@ -3,6 +3,7 @@ import { REGIONS_WITHOUT_DAX } from "../../../components/global-table/accelerato
 import { canaryRegion } from "../canary-region";
 import { geolocationChecks } from "../geolocation";
 import type { Mistake } from "../mistake";
+import { findAll } from "../readable";
 import { longNames, onePrimary, sharedChecks } from "../shared-checks";
 import { type Sibling, textAt } from "../stack-files";
 import type { RequestResponseSettings } from ".";
@@ -13,21 +14,22 @@ export function requestResponseChecks(
   settings: RequestResponseSettings,
   siblings: readonly Sibling[],
 ): Mistake[] {
-  return [
-    ...sharedChecks(settings, siblings),
-    ...onePrimary(settings, siblings),
-    ...geolocationChecks(settings.geolocation, siblings),
-    ...dnsRecords(settings, siblings),
-    ...ownership(settings),
-    ...acceleratorRegion(settings),
-    ...copies(settings, siblings),
-    ...canaryRegion(settings, siblings),
-    ...siblings.flatMap((sibling) => against(settings, sibling)),
-    ...longNames(
-      settings,
-      nameProblems(namesOf({ ...settings, zone: settings.dns.zone }), regionsOf(settings, siblings)),
-    ),
-  ];
+  return findAll([
+    () => sharedChecks(settings, siblings),
+    () => onePrimary(settings, siblings),
+    () => geolocationChecks(settings.geolocation, siblings),
+    () => dnsRecords(settings, siblings),
+    () => ownership(settings),
+    () => acceleratorRegion(settings),
+    () => copies(settings, siblings),
+    () => canaryRegion(settings, siblings),
+    () => siblings.flatMap((sibling) => against(settings, sibling)),
+    () =>
+      longNames(
+        settings,
+        nameProblems(namesOf({ ...settings, zone: settings.dns.zone }), regionsOf(settings, siblings)),
+      ),
+  ]);
 }
 
 function regionsOf({ region }: RequestResponseSettings, siblings: readonly Sibling[]): string[] {

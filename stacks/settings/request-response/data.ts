@@ -124,7 +124,7 @@ export const database = z
       .default(30)
       .describe("Days between two rotations of the administrator's password. Primary only."),
   })
-  .refine(({ storageGb, maximumStorageGb }) => maximumStorageGb >= storageGb * 1.1, {
+  .refine(({ storageGb, maximumStorageGb }) => maximumStorageGb * 10 >= storageGb * 11, {
     path: ["maximumStorageGb"],
   })
   .prefault({})

@@ -23,7 +23,8 @@ export function namesOf(parts: NameParts) {
     accessLogBucket: bucket("edge-logs"),
     balancerLogBucket: bucket("alb-logs", region),
     uploadBucket: (inRegion: string) => bucket("uploads", inRegion),
-    artifactBucket: bucket("pipeline", region),
+    /** Start of the pipeline's bucket's name; its region follows. */
+    artifactBucket: bucket("pipeline"),
     canaryBucket: bucket("canaries"),
     /** Topic of the alarms of the edge, which are in us-east-1: the home region's own where it is that. */
     edgeTopic: (homeRegion: string) => `${prefix}-${homeRegion === "us-east-1" ? "" : "edge-"}alarms`,
@@ -79,12 +80,13 @@ export function nameProblems(names: Names, regions: readonly string[]): LimitedN
     { what: "the consumer's function", name: names.workerFunction, limit: 64 },
     { what: "the cache's identifier", name: names.cache, limit: 40 },
     { what: "the accelerator's name", name: names.accelerator, limit: 20 },
-    ...regions.flatMap((region) => [
+    ...regions.flatMap((region): LimitedName[] => [
       { what: "the site bucket's name", name: names.siteBucket(region), limit: 63 },
       { what: "the upload bucket's name", name: names.uploadBucket(region), limit: 63 },
+      { what: "the pipeline's bucket's name", name: `${names.artifactBucket}-${region}`, limit: 63 },
       { what: "the database's identifier", name: names.databaseIn(region), limit: 42 },
       // ACM takes 64 characters for a certificate's first name.
-      { what: "the region's own name", name: names.regionName(region), limit: 64 },
+      { what: "the region's own name", name: names.regionName(region), limit: 64, path: "dns.zone" },
     ]),
   ]);
 }

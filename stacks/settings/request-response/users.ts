@@ -5,8 +5,8 @@ const identityProvider = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/)
-      .meta({ allowed: "up to 32 letters, digits and hyphens, starting with a letter" })
+      .regex(/^[A-Za-z][A-Za-z0-9-]{2,31}$/)
+      .meta({ allowed: "3 to 32 letters, digits and hyphens, starting with a letter" })
       .describe("Name of the provider, as the sign-in page shows it."),
     issuer: z
       .string()
@@ -36,8 +36,7 @@ export const users = z
       .array(
         z
           .string()
-          .regex(/^(https:\/\/|[a-z][a-z0-9.+-]*:\/\/)\S+$/)
-          .refine((url) => !url.startsWith("http:"))
+          .regex(/^(?!http:)[a-z][a-z0-9.+-]*:\/\/[^\s#*]+$/)
           .meta({ allowed: "an https address, or one of an app's own scheme" }),
       )
       .default([])

@@ -2,7 +2,8 @@ import { recordMistakes } from "../../../components/dns-records/validate";
 import { canaryRegion } from "../canary-region";
 import { geolocationChecks } from "../geolocation";
 import type { Mistake } from "../mistake";
-import { longNames, onePrimary, sharedChecks } from "../shared-checks";
+import { findAll } from "../readable";
+import { longNames, onePrimary, pairOfRegions, sharedChecks } from "../shared-checks";
 import type { Sibling } from "../stack-files";
 import type { SecureCartSettings } from ".";
 import { addressPlan } from "./address-plan";
@@ -10,25 +11,26 @@ import { nameProblems, namesOf } from "./names";
 
 /** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
 export function secureCartChecks(settings: SecureCartSettings, siblings: readonly Sibling[]): Mistake[] {
-  return [
-    ...sharedChecks(settings, siblings),
-    ...onePrimary(settings, siblings),
-    ...addressPlan(settings, siblings),
-    ...asNumbers(settings, siblings),
-    ...geolocationChecks(settings.geolocation, siblings),
-    ...dnsRecords(settings, siblings),
-    ...ownership(settings),
-    ...copies(settings, siblings),
-    ...endpoints(settings),
-    ...equal(settings, siblings),
-    ...partners(settings, siblings),
-    ...oneSecondary(settings, siblings),
-    ...canaryRegion(settings, siblings),
-    ...longNames(
-      settings,
-      nameProblems(namesOf({ ...settings, zone: settings.dns.zone }), regionsOf(settings, siblings)),
-    ),
-  ];
+  return findAll([
+    () => sharedChecks(settings, siblings),
+    () => onePrimary(settings, siblings),
+    () => addressPlan(settings, siblings),
+    () => asNumbers(settings, siblings),
+    () => geolocationChecks(settings.geolocation, siblings),
+    () => dnsRecords(settings, siblings),
+    () => ownership(settings),
+    () => copies(settings, siblings),
+    () => endpoints(settings),
+    () => equal(settings, siblings),
+    () => partners(settings, siblings),
+    () => pairOfRegions(settings, siblings),
+    () => canaryRegion(settings, siblings),
+    () =>
+      longNames(
+        settings,
+        nameProblems(namesOf({ ...settings, zone: settings.dns.zone }), regionsOf(settings, siblings)),
+      ),
+  ]);
 }
 
 function regionsOf({ region }: SecureCartSettings, siblings: readonly Sibling[]): string[] {
@@ -158,14 +160,4 @@ function partners({ role, api }: SecureCartSettings, siblings: readonly Sibling[
       path: "api.partners",
       sentence: `${name} (${kind}) is not allowed, ${home?.file} does not have it; a partner is the same in every region`,
     }));
-}
-
-/** Buckets copy to each other, and gateways are peered, as a pair: one of the two stacks owns what joins them. */
-function oneSecondary({ role }: SecureCartSettings, siblings: readonly Sibling[]): Mistake[] {
-  const secondaries = siblings.filter((sibling) => sibling.role === "secondary");
-  const most = role === "secondary" ? 0 : 1;
-  return secondaries.slice(most).map(({ file }) => ({
-    path: "role",
-    sentence: `"${role}" is not allowed beside ${file}: the system is a pair of regions`,
-  }));
 }

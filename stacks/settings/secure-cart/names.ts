@@ -81,11 +81,11 @@ export function nameProblems(names: Names, regions: readonly string[]): LimitedN
     { what: "the accelerator log bucket's name", name: names.acceleratorLogBucket, limit: 63 },
     { what: "the canaries' bucket's name", name: names.canaryBucket, limit: 63 },
     { what: "the flow log's bucket's name", name: `${names.flowBucket}-results`, limit: 63 },
-    ...regions.flatMap((region) => [
+    ...regions.flatMap((region): LimitedName[] => [
       { what: "the image bucket's name", name: names.imageBucket(region), limit: 63 },
       { what: "the images' role", name: names.imageRole(region), limit: 64 },
       // ACM takes 64 characters for a certificate's first name.
-      { what: "the region's own name", name: names.shopIn(region), limit: 64 },
+      { what: "the region's own name", name: names.shopIn(region), limit: 64, path: "dns.zone" },
     ]),
   ]);
 }

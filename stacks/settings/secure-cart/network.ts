@@ -1,6 +1,7 @@
 import { Netmask } from "netmask";
 import { z } from "zod";
 import { asNumberMistakes, privateAsNumberMistakes } from "../../../components/arguments/as-numbers";
+import { isGraviton } from "../../../components/payment-cluster/instance-types";
 import { addressRange } from "../address-range";
 import { region } from "../common";
 
@@ -77,7 +78,9 @@ export const inspection = z
       )
       .min(1)
       .max(20)
+      .refine((types) => new Set(types.map(isGraviton)).size === 1 && new Set(types).size === types.length)
       .default(["c6in.large", "c6i.large"])
+      .meta({ allowed: "1 to 20 different types of one processor: all with Graviton, or none" })
       .describe("Instance types that the appliance supports, in the order of preference."),
     healthCheckPort: z
       .int()

@@ -51,7 +51,7 @@ export const performance = z
       .default(1)
       .describe("Seconds in which 99 of 100 requests to catalog and checkout are to be answered."),
     flowDeviations: z
-      .number()
+      .int()
       .min(1)
       .max(10)
       .default(4)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AT_MEMORY, fitsFargate, taskSize } from "../compute-parts";
 import { image } from "../image";
 import { AT_MINIMUM, inOrder, scaling } from "../scaling";
 
@@ -8,18 +9,7 @@ const service = (what: string) =>
       image: image.describe(
         "Image of the service. In a repository of ECR of this account the tasks may fetch it by themselves.",
       ),
-      cpu: z
-        .union([z.literal(256), z.literal(512), z.literal(1024), z.literal(2048), z.literal(4096)])
-        .default(512)
-        .meta({ allowed: "256, 512, 1024, 2048 or 4096" })
-        .describe("Processor units of a task; 1024 are one vCPU."),
-      memoryMb: z
-        .int()
-        .min(512)
-        .max(30_720)
-        .default(1024)
-        .meta({ allowed: "512 to 30720 in steps of 512, and 2 to 8 times the processor units" })
-        .describe("Memory of a task, in MB."),
+      ...taskSize,
       ...scaling("Tasks", { minimum: 3, maximum: 30, limit: 500 }),
       targetCpuPercent: z
         .int()
@@ -35,9 +25,7 @@ const service = (what: string) =>
         .describe("Share of the tasks that run on Fargate Spot, in percent: for non-production."),
     })
     .refine(inOrder, AT_MINIMUM)
-    .refine(({ cpu, memoryMb }) => memoryMb >= 2 * cpu && memoryMb <= 8 * cpu && memoryMb % 512 === 0, {
-      path: ["memoryMb"],
-    })
+    .refine(fitsFargate, AT_MEMORY)
     .describe(what);
 
 /** Services on Fargate. */
@@ -96,7 +84,7 @@ export const database = z
       .default(35)
       .describe("Days of point-in-time recovery, here and from the copies in the other region."),
   })
-  .refine(({ storageGb, maximumStorageGb }) => maximumStorageGb >= storageGb * 1.1, {
+  .refine(({ storageGb, maximumStorageGb }) => maximumStorageGb * 10 >= storageGb * 11, {
     path: ["maximumStorageGb"],
   })
   .prefault({})

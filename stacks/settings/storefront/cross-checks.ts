@@ -1,7 +1,8 @@
 import { recordMistakes } from "../../../components/dns-records/validate";
 import { canaryRegion } from "../canary-region";
 import type { Mistake } from "../mistake";
-import { longNames, onePrimary, sharedChecks } from "../shared-checks";
+import { findAll } from "../readable";
+import { longNames, onePrimary, pairOfRegions, sharedChecks } from "../shared-checks";
 import { type Sibling, textAt } from "../stack-files";
 import type { StorefrontSettings } from ".";
 import { nameProblems, namesOf } from "./names";
@@ -14,24 +15,29 @@ const RESERVED: readonly string[] = [CONSUMER, USER_INTERFACE, MIGRATION];
 
 /** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
 export function storefrontChecks(settings: StorefrontSettings, siblings: readonly Sibling[]): Mistake[] {
+  return findAll([
+    () => sharedChecks(settings, siblings),
+    () => onePrimary(settings, siblings),
+    () => pairOfRegions(settings, siblings),
+    () => serviceNames(settings),
+    () => ports(settings),
+    () => paths(settings),
+    () => acceptance(settings),
+    () => snapshot(settings),
+    () => ownership(settings),
+    () => release(settings),
+    () => dnsRecords(settings, siblings),
+    () => copies(settings, siblings),
+    () => canaryRegion(settings, siblings),
+    () => siblings.flatMap((sibling) => engineVersion(settings, sibling)),
+    () => nameLimits(settings, siblings),
+  ]);
+}
+
+function nameLimits(settings: StorefrontSettings, siblings: readonly Sibling[]): Mistake[] {
   const names = namesOf({ ...settings, zone: settings.dns.zone });
   const services = [...settings.services.map(({ name }) => name), CONSUMER, MIGRATION];
-  return [
-    ...sharedChecks(settings, siblings),
-    ...onePrimary(settings, siblings),
-    ...serviceNames(settings),
-    ...ports(settings),
-    ...paths(settings),
-    ...acceptance(settings),
-    ...snapshot(settings),
-    ...ownership(settings),
-    ...release(settings),
-    ...dnsRecords(settings, siblings),
-    ...copies(settings, siblings),
-    ...canaryRegion(settings, siblings),
-    ...siblings.flatMap((sibling) => engineVersion(settings, sibling)),
-    ...longNames(settings, nameProblems(names, regionsOf(settings, siblings), services)),
-  ];
+  return longNames(settings, nameProblems(names, regionsOf(settings, siblings), services));
 }
 
 function regionsOf({ region }: StorefrontSettings, siblings: readonly Sibling[]): string[] {

@@ -63,12 +63,12 @@ export function nameProblems(
     { what: "the load balancer's log bucket's name", name: names.balancerLogBucket, limit: 63 },
     { what: "the canaries' bucket's name", name: names.canaryBucket, limit: 63 },
     { what: "the function that cleans images up", name: names.automation("stale-image-cleanup"), limit: 64 },
-    ...regions.flatMap((region) => [
+    ...regions.flatMap((region): LimitedName[] => [
       { what: "the media bucket's name", name: names.mediaBucket(region), limit: 63 },
       { what: "the artifact bucket's name", name: `${names.artifactBucket}-${region}`, limit: 63 },
       { what: "the role that copies media", name: names.mediaRole(region), limit: 64 },
       // ACM takes 64 characters for a certificate's first name.
-      { what: "the name inside the network", name: names.insideIn(region), limit: 64 },
+      { what: "the name inside the network", name: names.insideIn(region), limit: 64, path: "dns.zone" },
       ...services.map((service) => ({
         what: `the role that starts ${service}`,
         name: `${names.serviceRoles(service, region)}-execution`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { region } from "../common";
 import { gravitonTypes } from "../compute-parts";
+import { domainName } from "../dns";
 import { healthCheck, protect } from "../recovery-parts";
 
 const environment = z
@@ -16,9 +17,7 @@ const time = z
 /** The reverse proxies. */
 export const proxies = z
   .strictObject({
-    instanceTypes: gravitonTypes
-      .min(1)
-      .max(20)
+    instanceTypes: gravitonTypes(1, 20)
       .default(["c7g.large", "c6g.large", "m7g.large"])
       .describe("Instance types that may be taken, of Graviton; a c7g.large costs 53 USD a month."),
     cacheGigabytes: z
@@ -104,11 +103,7 @@ export const delivery = z
       .strictObject({
         environment: environment.describe("Environment that every commit is deployed to first."),
         region: region.describe("Region of that environment's stack."),
-        zone: z
-          .string()
-          .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/)
-          .meta({ allowed: "a domain name in lower case without a trailing dot" })
-          .describe("Domain of that environment, which the functional tests ask."),
+        zone: domainName.describe("Domain of that environment, which the functional tests ask."),
       })
       .optional()
       .describe("Environment for continuous deployment. Without it a commit waits for its approval at once."),
@@ -118,6 +113,24 @@ export const delivery = z
   .describe(
     "Pipeline: commit, tests, images, development, functional tests, approval, release. Primary only.",
   );
+
+/** Names that were asked for: the answer takes Node a millisecond. */
+const timezones = new Map<string, boolean>();
+
+function isTimezone(name: string): boolean {
+  const known = timezones.get(name) ?? hasTimezone(name);
+  timezones.set(name, known);
+  return known;
+}
+
+function hasTimezone(name: string): boolean {
+  try {
+    // Node takes offsets such as +02:00 as well; EventBridge Scheduler takes names alone.
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** What Lambda does by the clock. */
 export const automations = z
@@ -154,9 +167,9 @@ export const automations = z
           .describe("When they are stopped."),
         timezone: z
           .string()
-          .min(1)
-          .max(50)
+          .refine(isTimezone)
           .default("UTC")
+          .meta({ allowed: "a time zone such as UTC or Europe/Berlin" })
           .describe("Time zone of both, such as Europe/Berlin."),
       })
       .refine(({ start, stop }) => start < stop, { path: ["stop"] })

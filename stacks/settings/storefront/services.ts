@@ -85,9 +85,7 @@ export const ui = z
   .strictObject({
     port: port.default(8080).describe("TCP port on which it listens; none of the services'."),
     imageTag: imageTag.describe("Tag of its image. Another one replaces the instances one after the other."),
-    instanceTypes: gravitonTypes
-      .min(2)
-      .max(20)
+    instanceTypes: gravitonTypes(2, 20)
       .default(["m7g.large", "m6g.large", "c7g.large", "r7g.large"])
       .describe("Instance types that may be taken, of Graviton; an m7g.large costs 60 USD a month."),
     ...scaling("Instances", { minimum: 3, maximum: 12, limit: 200 }),

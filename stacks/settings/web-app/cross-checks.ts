@@ -1,6 +1,8 @@
 import { recordMistakes } from "../../../components/dns-records/validate";
 import { canaryRegion } from "../canary-region";
 import type { Mistake } from "../mistake";
+import { tooLong } from "../names";
+import { findAll } from "../readable";
 import { longNames, onePrimary, sharedChecks } from "../shared-checks";
 import { type Sibling, textAt } from "../stack-files";
 import type { WebAppSettings } from ".";
@@ -9,19 +11,23 @@ import { nameProblems, namesOf } from "./names";
 
 /** What is wrong with settings that are right key by key: against each other, and against the system's other stacks. */
 export function webAppChecks(settings: WebAppSettings, siblings: readonly Sibling[]): Mistake[] {
-  const names = namesOf({ ...settings, zone: settings.dns.zone });
-  return [
-    ...sharedChecks(settings, siblings),
-    ...onePrimary(settings, siblings),
-    ...dnsRecords(settings, siblings),
-    ...ownership(settings),
-    ...snapshot(settings),
-    ...copies(settings, siblings),
-    ...migrationSecret(settings),
-    ...canaryRegion(settings, siblings),
-    ...siblings.flatMap((sibling) => against(settings, sibling)),
-    ...longNames(settings, nameProblems(names, regionsOf(settings, siblings))),
-  ];
+  return findAll([
+    () => sharedChecks(settings, siblings),
+    () => onePrimary(settings, siblings),
+    () => dnsRecords(settings, siblings),
+    () => ownership(settings),
+    () => snapshot(settings),
+    () => copies(settings, siblings),
+    () => migrationSecret(settings),
+    () => permissionSets(settings),
+    () => canaryRegion(settings, siblings),
+    () => siblings.flatMap((sibling) => against(settings, sibling)),
+    () =>
+      longNames(
+        settings,
+        nameProblems(namesOf({ ...settings, zone: settings.dns.zone }), regionsOf(settings, siblings)),
+      ),
+  ]);
 }
 
 /** Whether a stack has a database of its own: a second active region works on that of the first until it is lost. */
@@ -31,6 +37,18 @@ export function hasDatabase({ role, recovery, database }: WebAppSettings): boole
 
 function regionsOf({ region }: WebAppSettings, siblings: readonly Sibling[]): string[] {
   return [region, ...siblings.flatMap((sibling) => sibling.region ?? [])];
+}
+
+/** IAM Identity Center takes 32 characters for a permission set's name. */
+function permissionSets(settings: WebAppSettings): Mistake[] {
+  if (settings.identity.identityCenter === undefined) return [];
+  const { prefix } = namesOf({ ...settings, zone: settings.dns.zone });
+  const longest = {
+    what: "the longest name of a permission set",
+    name: `${prefix}-db-administrators`,
+    limit: 32,
+  };
+  return longNames(settings, tooLong([longest]));
 }
 
 /** Records of the old DNS server against each other, and against the names that the system makes itself. */

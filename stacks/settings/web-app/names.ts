@@ -17,7 +17,8 @@ export function namesOf(parts: NameParts) {
     mediaBucket: (inRegion: string) => bucket("media", inRegion),
     mediaLogBucket: bucket("media-logs"),
     balancerLogBucket: bucket("alb-logs", region),
-    artifactBucket: bucket("pipeline", region),
+    /** Start of the pipeline's bucket's name; its region follows. */
+    artifactBucket: bucket("pipeline"),
     canaryBucket: bucket("canaries"),
     /** Topic of the alarms of the edge, which are in us-east-1: the home region's own where it is that. */
     edgeTopic: (homeRegion: string) => `${prefix}-${homeRegion === "us-east-1" ? "" : "edge-"}alarms`,
@@ -44,10 +45,13 @@ export type Names = ReturnType<typeof namesOf>;
 export function nameProblems(names: Names, regions: readonly string[]): LimitedName[] {
   return tooLong([
     { what: "the load balancer's name", name: names.loadBalancer, limit: 32 },
+    // ACM takes 64 characters for a certificate's first name.
+    { what: "the name of the media", name: names.mediaName, limit: 64, path: "dns.zone" },
     { what: "the media log bucket's name", name: names.mediaLogBucket, limit: 63 },
     { what: "the canaries' bucket's name", name: names.canaryBucket, limit: 63 },
-    ...regions.flatMap((region) => [
+    ...regions.flatMap((region): LimitedName[] => [
       { what: "the media bucket's name", name: names.mediaBucket(region), limit: 63 },
+      { what: "the pipeline's bucket's name", name: `${names.artifactBucket}-${region}`, limit: 63 },
       { what: "the database's identifier", name: names.databaseIn(region), limit: 42 },
     ]),
   ]);

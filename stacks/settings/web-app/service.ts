@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AT_MEMORY, fitsFargate, gravitonTypes, taskSize } from "../compute-parts";
 import { AT_MINIMUM, inOrder, scaling } from "../scaling";
 
 const parameter = z.strictObject({
@@ -38,15 +39,7 @@ export const compute = z
       .describe(
         "With `kind: fargate`, keep the instances. ECS does not let go of what tasks still run on: set it to false in the deployment after the one that moved the service.",
       ),
-    instanceTypes: z
-      .array(
-        z
-          .string()
-          .regex(/^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/)
-          .meta({ allowed: "a Graviton type such as m7g.xlarge" }),
-      )
-      .min(1)
-      .max(20)
+    instanceTypes: gravitonTypes(1, 20)
       .default(["m7g.xlarge", "m6g.xlarge", "c7g.xlarge"])
       .describe(
         "Types of the instances in the order of preference, of Graviton. Several leave a choice when a zone is full.",
@@ -68,18 +61,7 @@ export const service = z
       .describe(
         "Tag in the system's own repository of the first deployment's image; the pipeline brings all later ones. A region that is brought up after a loss starts with it, so name the release that runs.",
       ),
-    cpu: z
-      .union([z.literal(256), z.literal(512), z.literal(1024), z.literal(2048), z.literal(4096)])
-      .default(512)
-      .meta({ allowed: "256, 512, 1024, 2048 or 4096" })
-      .describe("Processor units of a task; 1024 are one vCPU."),
-    memoryMb: z
-      .int()
-      .min(512)
-      .max(30_720)
-      .default(1024)
-      .meta({ allowed: "512 to 30720, and 2 to 8 times the processor units" })
-      .describe("Memory of a task, in MB."),
+    ...taskSize,
     ...scaling("Tasks", { minimum: 3, maximum: 24, limit: 500 }),
     desired: z
       .int()
@@ -123,9 +105,7 @@ export const service = z
   .refine(({ stepUpAbovePercent: up, stepDownBelowPercent: down }) => down < up, {
     path: ["stepDownBelowPercent"],
   })
-  .refine(({ cpu, memoryMb }) => memoryMb >= 2 * cpu && memoryMb <= 8 * cpu && memoryMb % 512 === 0, {
-    path: ["memoryMb"],
-  })
+  .refine(fitsFargate, AT_MEMORY)
   .prefault({})
   .describe("The web application's containers.");
 

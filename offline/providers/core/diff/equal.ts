@@ -1,13 +1,12 @@
-import { Asset, isMap, isUnknown, plain, type Value } from "../values/value";
+import { Asset, isMap, plain, type Value } from "../values/value";
 
-/** Deep equality as a provider sees it: secret marks do not count, null is absent, unknown equals nothing. */
+/** Deep equality as a provider sees it: secret marks do not count, null is absent, what is not known equals no known value. */
 export function equal(left: Value | undefined, right: Value | undefined): boolean {
   return left === right || same(plain(left ?? null), plain(right ?? null));
 }
 
 function same(left: Value, right: Value): boolean {
   if (left === right) return true;
-  if (left === null || right === null || isUnknown(left) || isUnknown(right)) return false;
   if (Array.isArray(left) && Array.isArray(right))
     return left.length === right.length && left.every((item, index) => same(item, right[index] ?? null));
   if (left instanceof Asset && right instanceof Asset) return same(identity(left), identity(right));
@@ -15,9 +14,8 @@ function same(left: Value, right: Value): boolean {
     const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
     return [...keys].every((key) => key === "__defaults" || same(left[key] ?? null, right[key] ?? null));
   }
-  return scalar(left) !== undefined && scalar(left) === scalar(right)
-    ? true
-    : typeof left === "string" && typeof right === "string" && sameJson(left, right);
+  if (scalar(left) !== undefined && scalar(left) === scalar(right)) return true;
+  return typeof left === "string" && typeof right === "string" && sameJson(left, right);
 }
 
 /** An asset is its content: the engine computes the hash; the path it was read from does not matter. */

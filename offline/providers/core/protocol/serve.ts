@@ -1,5 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { endWithParent } from "../../../engine/end-with-parent";
 import { EngineLog } from "./engine-log";
 import { handlers } from "./handlers";
 import type { Provider } from "./provider";
@@ -39,12 +40,4 @@ function engineAddress(argv: readonly string[]): string | undefined {
     .slice(2)
     .reverse()
     .find((argument) => /^[\w.-]+:\d+$/.test(argument));
-}
-
-/** A killed engine leaves its plugins running; a change of parent tells that it is gone. */
-function endWithParent(): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(0);
-  }, 1000).unref();
 }

@@ -109,7 +109,7 @@ export const compute: Readonly<Record<string, readonly Mistake[]>> = {
     {
       what: "a variable that Lambda sets itself",
       change: ["TABLE: table.name", `AWS_REGION: "us-east-1"`],
-      says: /AWS_REGION.*reserved keys.*\(AWS: InvalidParameterValueException/s,
+      says: /reserved keys.*AWS_REGION.*\(AWS: InvalidParameterValueException/s,
     },
     {
       what: "a key that is no attribute",

@@ -8,6 +8,7 @@ import { packageDirectory } from "../../../home/dist";
 import { type Home, openHome } from "../../../home/home";
 import { silentProgress } from "../../../progress";
 import { type Temporary, temporary } from "../../support/temporary";
+import { inProcess, type Told } from "./in-process";
 import type { Mistake } from "./mistake";
 
 /** Folder of the programs. */
@@ -65,6 +66,11 @@ export class Run {
     } finally {
       fs.writeFileSync(file, source);
     }
+  }
+
+  /** The program without the engine, in an empty account of its own. */
+  inProcess(command: "preview" | "up"): Promise<Told> {
+    return inProcess(this.at.at("program"), command);
   }
 
   /** The real engine on this program. */

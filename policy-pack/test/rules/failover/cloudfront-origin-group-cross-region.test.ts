@@ -110,4 +110,35 @@ describe("cloudfront-origin-group-cross-region", () => {
       "edge? originGroups.0.members is not known yet",
     ]);
   });
+
+  it("does not judge members at names that Route 53 moves, or a group without members", async () => {
+    const moved = distribution("api-origin.example.com", "site.example.com");
+    assert.deepEqual(await said(rule, [moved], both), ["edge? the regions of origin group 1 can't be told"]);
+    const nobody = { originGroups: [{ originId: "site", members: [], failoverCriteria: codes }] };
+    assert.deepEqual(await said(rule, [distribution(inEast, inWest, nobody)], both), []);
+  });
+
+  it("does not judge a default behavior whose origin's region is not known", async () => {
+    assert.deepEqual(await said(rule, [distribution(unknown, inWest, alone)], both), [
+      "edge? the region of the default behavior's origin is not known",
+    ]);
+  });
+
+  it("tells an origin's place by each name that a bucket, a website or a load balancer has", async () => {
+    const names = {
+      bucketRegionalDomainName: "aws:s3/bucket:Bucket",
+      bucketDomainName: "aws:s3/bucket:Bucket",
+      websiteEndpoint: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+      dnsName: "aws:lb/loadBalancer:LoadBalancer",
+    };
+    for (const [property, type] of Object.entries(names)) {
+      const sources = ["one", "two"].map((name) =>
+        resource(type, name, { region: "us-east-2" }, { outputs: { [property]: `${name}.example.com` } }),
+      );
+      assert.deepEqual(
+        await said(rule, [...sources, distribution("one.example.com", "two.example.com")], both),
+        ["edge: All members of origin group 1 are in us-east-2."],
+      );
+    }
+  });
 });

@@ -101,4 +101,72 @@ describe("dns-failover-time-budget", () => {
     const open = check({ requestInterval: unknown });
     assert.deepEqual(await said(rule, [open, record(open)], rto), ["api? requestInterval is not known yet"]);
   });
+
+  it("finds the alarm of a check and the children of a calculated one by name and by id", async () => {
+    const slow = { period: 60, evaluationPeriods: 5 };
+    const named = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "named", slow, {
+      outputs: { id: "alarm-id", name: "alarm-name" },
+    });
+    const child = resource(
+      "aws:route53/healthCheck:HealthCheck",
+      "child",
+      { type: "HTTPS", failureThreshold: 8 },
+      { outputs: { id: "child-id" } },
+    );
+    const late = (seconds: number) => [
+      `api: A failover takes ${seconds + 60} seconds (${seconds} to detect it, 60 for resolvers), more than the 150 of its budget.`,
+    ];
+    for (const cloudwatchAlarmName of ["alarm-id", "alarm-name"]) {
+      const one = check({ type: "CLOUDWATCH_METRIC", cloudwatchAlarmName });
+      assert.deepEqual(await said(rule, [named, one, record(one)], rto), late(300));
+    }
+    const all = check({ type: "CALCULATED", childHealthchecks: ["child-id"] });
+    assert.deepEqual(await said(rule, [child, all, record(all)], rto), late(240));
+  });
+
+  it("counts one period of an alarm that states no more", async () => {
+    const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "alarm", { period: 120 });
+    const one = check({ type: "CLOUDWATCH_METRIC", cloudwatchAlarmName: reference(alarm) });
+    assert.deepEqual(await said(rule, [alarm, one, record(one)], rto), [
+      "api: A failover takes 180 seconds (120 to detect it, 60 for resolvers), more than the 150 of its budget.",
+    ]);
+  });
+
+  it("does not judge an alarm without a period, such as one of an expression, nor a check that waits for itself", async () => {
+    const reason = ["api? how soon its health is noticed is not stated in the graph"];
+    const expression = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "alarm", { evaluationPeriods: 9 });
+    const metric = check({ type: "CLOUDWATCH_METRIC", cloudwatchAlarmName: reference(expression) }, "metric");
+    assert.deepEqual(await said(rule, [expression, metric, record(metric)], rto), reason);
+    const usual = check();
+    for (const childHealthchecks of [
+      [reference(metric), reference(usual)],
+      [reference(usual), reference(metric)],
+    ]) {
+      const all = check({ type: "CALCULATED", childHealthchecks }, "all");
+      assert.deepEqual(await said(rule, [expression, metric, usual, all, record(all)], rto), reason);
+    }
+    const loop = resource(
+      "aws:route53/healthCheck:HealthCheck",
+      "loop",
+      { type: "CALCULATED", childHealthchecks: ["loop-id"] },
+      { outputs: { id: "loop-id" } },
+    );
+    assert.deepEqual(await said(rule, [loop, record(loop)], rto), reason);
+  });
+
+  it("asks nothing of a secondary that has a slow check of its own, but of every other routed record", async () => {
+    const slow = check({ failureThreshold: 9 });
+    const routed = (routing: Record<string, unknown>) =>
+      record(slow, { failoverRoutingPolicies: undefined, ...routing });
+    const secondary = routed({ failoverRoutingPolicies: [{ type: "SECONDARY" }] });
+    assert.deepEqual(await said(rule, [slow, secondary], rto), []);
+    for (const key of ["latencyRoutingPolicies", "weightedRoutingPolicies"]) {
+      assert.deepEqual(
+        await said(rule, [slow, routed({ [key]: [{ weight: 1, region: "us-east-2" }] })], rto),
+        [
+          "api: A failover takes 330 seconds (270 to detect it, 60 for resolvers), more than the 150 of its budget.",
+        ],
+      );
+    }
+  });
 });

@@ -75,4 +75,37 @@ describe("failover-event-alarm", () => {
       assert.deepEqual(await said(rule, [check, record, alarm(change)]), [reason]);
     }
   });
+
+  it("takes the regions in which each partition of AWS has the metric", async () => {
+    for (const region of ["us-east-1", "us-gov-west-1", "cn-northwest-1"]) {
+      assert.deepEqual(await said(rule, [check, record, alarm({ region })]), [], region);
+    }
+  });
+
+  it("finds the alarm by the check's id", async () => {
+    const known = resource(
+      "aws:route53/healthCheck:HealthCheck",
+      "check",
+      { type: "HTTPS" },
+      { outputs: { id: "h-1" } },
+    );
+    const moved = resource("aws:route53/record:Record", "api", {
+      failoverRoutingPolicies: [{ type: "PRIMARY" }],
+      healthCheckId: "h-1",
+    });
+    const about = (id: string) => alarm({ dimensions: { HealthCheckId: id } });
+    assert.deepEqual(await said(rule, [known, moved, about("h-1")]), []);
+    assert.deepEqual(await said(rule, [known, moved, about("h-2")]), [none]);
+    assert.deepEqual(await said(rule, [known, moved, alarm({ dimensions: { TargetId: "h-1" } })]), [none]);
+  });
+
+  it("asks nothing of a check of a record that shares no traffic, but of one whose routing is not known", async () => {
+    const routed = (failoverRoutingPolicies: unknown) =>
+      resource("aws:route53/record:Record", "api", {
+        failoverRoutingPolicies,
+        healthCheckId: reference(check),
+      });
+    assert.deepEqual(await said(rule, [check, routed(undefined)]), []);
+    assert.deepEqual(await said(rule, [check, routed([{ type: unknown }])]), [none]);
+  });
 });

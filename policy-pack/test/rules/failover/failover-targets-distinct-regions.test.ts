@@ -112,4 +112,53 @@ describe("failover-targets-distinct-regions", () => {
       ]);
     }
   });
+
+  it("accepts a secondary that answers from a second region too, or a primary that does", async () => {
+    const two = { aliases: [...aliasOf(reference(east)).aliases, ...aliasOf(reference(west)).aliases] };
+    const resources = [east, west];
+    assert.deepEqual(await said(rule, [...resources, primary, half("SECONDARY", "second", two)]), []);
+    const wide = half("PRIMARY", "first", two);
+    const narrow = half("SECONDARY", "second", aliasOf(reference(east)));
+    assert.deepEqual(await said(rule, [...resources, wide, narrow]), []);
+    assert.deepEqual(await said(rule, [...resources, wide, half("SECONDARY", "second", two)]), []);
+  });
+
+  it("does not judge a primary without a known region, nor a record that answers with nothing", async () => {
+    const reason = ["second? the region of a record's target can't be told"];
+    const open = half("PRIMARY", "first", aliasOf(unknown));
+    const secondary = half("SECONDARY", "second", aliasOf(reference(east)));
+    assert.deepEqual(await said(rule, [east, open, secondary]), reason);
+    assert.deepEqual(await said(rule, [east, primary, half("SECONDARY", "second", {})]), reason);
+  });
+
+  it("compares the two roles of a name and no two of one role", async () => {
+    const again = half("SECONDARY", "third", aliasOf(reference(west)));
+    const secondary = half("SECONDARY", "second", aliasOf(reference(west)));
+    assert.deepEqual(await said(rule, [east, west, primary, secondary, again]), []);
+  });
+
+  it("stops at records that answer with each other", async () => {
+    const answering = (name: string, other: string) =>
+      resource("aws:route53/record:Record", name, {
+        zoneId: "Z1",
+        name: `${name}.example.com`,
+        type: "A",
+        ...aliasOf(`${other}.example.com`),
+      });
+    const round = [answering("one", "two"), answering("two", "one")];
+    const secondary = half("SECONDARY", "second", aliasOf("one.example.com"));
+    assert.deepEqual(await said(rule, [east, primary, ...round, secondary]), [
+      "second? the region of a record's target can't be told",
+    ]);
+  });
+
+  it("follows a name to its load balancer and not to the hosted zone of its alias", async () => {
+    const zone = resource("aws:route53/zone:Zone", "zone", { name: "example.com" });
+    const aliased = half("SECONDARY", "second", {
+      aliases: [{ name: reference(east), zoneId: reference(zone) }],
+    });
+    assert.deepEqual(await said(rule, [zone, east, primary, aliased]), [
+      "second: It answers with a target in us-east-2, as first does.",
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { healthCheckHttpsDeepPath as rule } from "../../../rules/failover/health-check-https-deep-path";
 import { resource, unknown } from "../../../testing";
 import { said } from "../../support/outcome";
+import { mended } from "../mended";
 
 const check = (props: Record<string, unknown> = {}) =>
   resource("aws:route53/healthCheck:HealthCheck", "check", {
@@ -51,5 +52,18 @@ describe("health-check-https-deep-path", () => {
       "check: enableSni is off, so a shared endpoint answers with any certificate.",
       "check? resourcePath is not known yet",
     ]);
+  });
+
+  it("has nothing to mend where nobody asks for SNI", () => {
+    const off = { enableSni: false };
+    const clear = check({ type: "HTTP", ...off });
+    assert.equal(mended(rule, clear), clear);
+    const untyped = check({ type: undefined, ...off });
+    assert.equal(mended(rule, untyped), untyped);
+    const low = check(off);
+    assert.equal(mended(rule, low, { tier: "tier-1" }), low);
+    assert.deepEqual(mended(rule, low).props.enableSni, true);
+    const match = check({ type: "HTTPS_STR_MATCH", ...off });
+    assert.deepEqual(mended(rule, match).props.enableSni, true);
   });
 });

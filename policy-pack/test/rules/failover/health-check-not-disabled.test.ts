@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { healthCheckNotDisabled as rule } from "../../../rules/failover/health-check-not-disabled";
 import { resource, unknown } from "../../../testing";
 import { said } from "../../support/outcome";
+import { mended } from "../mended";
 
 const check = (props: Record<string, unknown> = {}) =>
   resource("aws:route53/healthCheck:HealthCheck", "check", { type: "HTTPS", ...props });
@@ -45,5 +46,14 @@ describe("health-check-not-disabled", () => {
       inverted,
       "check? disabled is not known yet",
     ]);
+  });
+
+  it("changes only what is wrong", () => {
+    const fine = check();
+    assert.equal(mended(rule, fine), fine);
+    const off = mended(rule, check({ disabled: true }));
+    assert.deepEqual(off.props, { type: "HTTPS", disabled: false });
+    const turned = mended(rule, check({ invertHealthcheck: true }));
+    assert.deepEqual(turned.props, { type: "HTTPS", invertHealthcheck: false });
   });
 });

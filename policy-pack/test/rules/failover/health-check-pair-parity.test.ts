@@ -78,4 +78,19 @@ describe("health-check-pair-parity", () => {
       "second? resourcePath is not known on both sides",
     ]);
   });
+
+  it("takes no path for the start page", async () => {
+    const [none, start] = [check("none", { resourcePath: undefined }), check("start", { resourcePath: "/" })];
+    const pair = [half("PRIMARY", "first", reference(none)), half("SECONDARY", "second", reference(start))];
+    assert.deepEqual(await said(rule, [none, start, ...pair]), []);
+  });
+
+  it("compares the two roles of a name, not a role with itself or with another name", async () => {
+    const other = check("second-check", { port: 80 });
+    const again = half("PRIMARY", "again", reference(other));
+    assert.deepEqual(await said(rule, [first, other, primary, again]), []);
+    const twin = half("SECONDARY", "second", reference(other));
+    const elsewhere = { ...twin, props: { ...twin.props, name: "www.example.com" } };
+    assert.deepEqual(await said(rule, [first, other, primary, elsewhere]), []);
+  });
 });

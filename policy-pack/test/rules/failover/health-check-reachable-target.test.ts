@@ -71,6 +71,38 @@ describe("health-check-reachable-target", () => {
       "check? ipAddress is not known yet",
     ]);
   });
+
+  it("reads a load balancer's name to its end, with AWS's suffix in China and a last dot", async () => {
+    for (const end of ["amazonaws.com", "amazonaws.com.", "amazonaws.com.cn"]) {
+      assert.deepEqual(await said(rule, [check({ fqdn: `internal-shop-1.cn-north-1.elb.${end}` })]), [
+        internal,
+      ]);
+    }
+    for (const fqdn of [
+      "not-internal-shop-1.us-east-2.elb.amazonaws.com",
+      "internal-shop-1.us-east-2.elb.amazonaws.com.example",
+    ]) {
+      assert.deepEqual(await said(rule, [check({ fqdn })]), []);
+    }
+  });
+
+  it("lets an internal load balancer be that the check does not name", async () => {
+    const closed = balancer("aws:lb/loadBalancer:LoadBalancer", true);
+    assert.deepEqual(await said(rule, [closed, check({ fqdn: "api.example.com" })]), []);
+    const nameless = resource("aws:lb/loadBalancer:LoadBalancer", "lb", { internal: true });
+    assert.deepEqual(await said(rule, [nameless, check({ fqdn: "api.example.com" })]), []);
+  });
+
+  it("refuses a name whose record holds an internal load balancer's name", async () => {
+    const closed = balancer("aws:lb/loadBalancer:LoadBalancer", true);
+    const record = resource("aws:route53/record:Record", "record", {
+      name: "api",
+      records: [reference(closed)],
+    });
+    assert.deepEqual(await said(rule, [closed, record, check({ fqdn: reference(record) })]), [
+      "check: Its fqdn is a name of an internal load balancer, which the internet can't reach.",
+    ]);
+  });
 });
 
 describe("isPrivateAddress", () => {

@@ -47,4 +47,13 @@ describe("region-switch-plan-covers-recovery", () => {
       "plan? regions.0 is not known yet",
     ]);
   });
+
+  it("names every region that is missing, and takes peers without a region for none", async () => {
+    const settings = { regions: ["us-east-2", "eu-west-1", "eu-west-2"] };
+    assert.deepEqual(await said(rule, [plan()], { settings }), [
+      "plan: It does not name eu-west-1, eu-west-2.",
+    ]);
+    const peers = [{ stack: "peer", resources: [] }];
+    assert.deepEqual(await said(rule, [plan()], { peers }), ["plan? the setting regions names no region"]);
+  });
 });

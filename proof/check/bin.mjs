@@ -1,0 +1,19 @@
+// `npm run check`. Plain JavaScript: it makes sure of the packages in a fresh clone, then loads the command into this
+// same process, with what Pulumi.yaml has Pulumi load before the program.
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensurePackages } from "../../offline/bin/packages.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const require = createRequire(import.meta.url);
+
+try {
+  await ensurePackages(root);
+  require(path.join(root, "stacks/startup.cjs"));
+  require("tsx/cjs");
+  process.exitCode = await require("./main.ts").main(process.argv.slice(2));
+} catch (error) {
+  console.error(process.env.TANDEM_OFFLINE_TRACE ? error : error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,53 @@
+import { groupsOf, type Mode, readStacks, runGroup, type StackSettings } from "../run-stacks";
+import { type CheckedStack, judgeRuns } from "./findings";
+
+/** Which stacks, and how. */
+export interface CheckOptions {
+  /** Only this system. */
+  readonly system?: string | undefined;
+  /** Only this stack; those before it run all the same, since it reads their outputs. */
+  readonly stack?: string | undefined;
+  readonly mode: Mode;
+}
+
+/** A mistake in the command line: one sentence. */
+export class UsageError extends Error {}
+
+/**
+ * Checks stacks group by group.
+ *
+ * @param told called with each stack as soon as it is judged
+ * @throws UsageError for a system or a stack that has no settings file
+ */
+export async function check(
+  options: CheckOptions,
+  told: (checked: CheckedStack) => void,
+): Promise<CheckedStack[]> {
+  const all: CheckedStack[] = [];
+  for (const group of chosen(readStacks(), options)) {
+    for (const checked of await judgeRuns(await runGroup(group, options.mode))) {
+      if (options.stack !== undefined && checked.stack !== options.stack) continue;
+      told(checked);
+      all.push(checked);
+    }
+  }
+  return all;
+}
+
+function chosen(stacks: readonly StackSettings[], { system, stack }: CheckOptions): StackSettings[][] {
+  const systems = [...new Set(stacks.map(({ settings }) => String(settings.system)))].sort();
+  if (system !== undefined && !systems.includes(system))
+    throw new UsageError(`--system ${system}: no stack file has it; there are ${systems.join(", ")}`);
+  const names = stacks.map((one) => one.stack);
+  if (stack !== undefined && !names.includes(stack))
+    throw new UsageError(`--stack ${stack}: there is no Pulumi.${stack}.yaml; there are ${names.join(", ")}`);
+  return groupsOf(stacks)
+    .filter((group) => system === undefined || group.some(({ settings }) => settings.system === system))
+    .map((group) => upTo(group, stack))
+    .filter((group) => group.length > 0);
+}
+
+/** The stacks of a group up to one of them; none when it is not among them. */
+function upTo(group: StackSettings[], stack: string | undefined): StackSettings[] {
+  return stack === undefined ? group : group.slice(0, group.findIndex((one) => one.stack === stack) + 1);
+}

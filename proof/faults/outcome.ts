@@ -1,0 +1,119 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+/** What a stack and its account are, without what is another on every run: times, and ids of providers. */
+export interface Picture {
+  /** By URN. */
+  readonly resources: ReadonlyMap<string, string>;
+  /** By file of the account. */
+  readonly account: ReadonlyMap<string, string>;
+}
+
+interface Exported {
+  deployment: {
+    resources?: (Record<string, unknown> & { urn: string; type: string })[];
+    pending_operations?: unknown[];
+  };
+}
+
+/**
+ * @param exported `pulumi stack export --show-secrets`, after a `refresh`: what AWS adds to a resource once others are
+ *   there, such as the members of a global database, is in the state only then
+ * @param account folder of the account
+ */
+export function pictureOf(exported: unknown, account: string): Picture {
+  const { deployment } = exported as Exported;
+  const all = deployment.resources ?? [];
+  // Ids of providers are made up at each first run; some components have them among their outputs.
+  const providers = all.flatMap(({ type, id }) =>
+    type.startsWith("pulumi:providers:") && typeof id === "string" ? [id] : [],
+  );
+  const resources = new Map<string, string>();
+  for (const resource of all) {
+    const twice = resources.has(resource.urn) || resource.delete === true;
+    const text = providers.reduce((plain, id) => plain.replaceAll(id, "id"), stable(plain(resource)));
+    resources.set(twice ? `${resource.urn} (waits for its deletion)` : resource.urn, text);
+  }
+  for (const [index, operation] of (deployment.pending_operations ?? []).entries())
+    resources.set(`pending operation ${index + 1}`, JSON.stringify(operation));
+  return { resources, account: accountOf(account) };
+}
+
+/** Keys of the state that tell when and where, not what. */
+const moments = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
+
+/** A resource without these; its dependencies in order, for they are noted as they come. */
+function plain(resource: Record<string, unknown>): Record<string, unknown> {
+  const kept = Object.entries(resource).filter(([key]) => !moments.has(key));
+  return Object.fromEntries(
+    kept.flatMap(([key, value]): [string, unknown][] => {
+      if (key === "dependencies") return [[key, sorted(value)]];
+      return key === "propertyDependencies" ? byProperty(value) : [[key, value]];
+    }),
+  );
+}
+
+/** Without the properties that depend on nothing: an `up` writes them down, and a `refresh` does not. */
+function byProperty(value: unknown): [string, unknown][] {
+  const some = Object.entries(value ?? {}).filter(([, urns]) => !Array.isArray(urns) || urns.length > 0);
+  if (some.length === 0) return [];
+  return [["propertyDependencies", Object.fromEntries(some.map(([name, urns]) => [name, sorted(urns)]))]];
+}
+
+const sorted = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : value);
+
+/** JSON with its keys in order. */
+function stable(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
+}
+
+function accountOf(account: string): Map<string, string> {
+  const files = fs
+    .readdirSync(account, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".json"));
+  return new Map(
+    files.map((file) => {
+      const { createdAt: _, ...content } = JSON.parse(
+        fs.readFileSync(path.join(account, file), "utf8"),
+      ) as Record<string, unknown>;
+      return [file, stable(content)];
+    }),
+  );
+}
+
+/** What differs between an untouched deployment and one that was interrupted and healed; empty when they are equal. */
+export function differences(untouched: Picture, healed: Picture): string[] {
+  return [
+    ...differing("the state", untouched.resources, healed.resources),
+    ...differing("the account", untouched.account, healed.account),
+  ];
+}
+
+function differing(
+  where: string,
+  untouched: ReadonlyMap<string, string>,
+  healed: ReadonlyMap<string, string>,
+): string[] {
+  const missing = [...untouched.keys()].filter((key) => !healed.has(key));
+  const more = [...healed.keys()].filter((key) => !untouched.has(key));
+  const others = [...untouched].filter(([key, value]) => healed.has(key) && healed.get(key) !== value);
+  return [
+    ...missing.map((key) => `${where} lacks ${key}: ${brief(untouched.get(key) ?? "")}`),
+    ...more.map((key) => `${where} has one too many, ${key}: ${brief(healed.get(key) ?? "")}`),
+    ...others.map(([key, value]) => `${where} has another ${key}: ${apart(value, healed.get(key) ?? "")}`),
+  ];
+}
+
+/** Where two texts part: enough to find the property. */
+function apart(left: string, right: string): string {
+  let at = 0;
+  while (at < left.length && left[at] === right[at]) at++;
+  const from = Math.max(0, at - 60);
+  return `...${left.slice(from, at + 80)} | ...${right.slice(from, at + 80)}`;
+}
+
+const brief = (text: string): string => (text.length > 160 ? `${text.slice(0, 160)}...` : text);

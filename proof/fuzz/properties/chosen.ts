@@ -1,0 +1,78 @@
+import { at, type Raw } from "../raw";
+
+/** Whether the settings of a system's stacks say that a rule is not to hold. */
+type Choice = (raws: readonly Raw[]) => boolean;
+
+const value = (raw: Raw, path: string) => at(raw, path.split("."));
+
+/** Some stack has one of these values. */
+const is =
+  (path: string, ...values: readonly unknown[]): Choice =>
+  (raws) =>
+    raws.some((raw) => values.includes(value(raw, path)));
+
+/** Some stack has a number below this one. */
+const below =
+  (path: string, least: number): Choice =>
+  (raws) =>
+    raws.some((raw) => typeof value(raw, path) === "number" && (value(raw, path) as number) < least);
+
+const any =
+  (...choices: readonly Choice[]): Choice =>
+  (raws) =>
+    choices.some((choice) => choice(raws));
+
+/** Keys by which stacks of one system differ and still are of one size. */
+const OWN = new Set([
+  "role",
+  "region",
+  "dns",
+  "recovery",
+  "watch",
+  "geolocation",
+  "edge",
+  "media",
+  "delivery",
+]);
+
+/** The stacks are not of one size: then a rule that compares regions has to say so. */
+const unlike: Choice = (raws) => new Set(raws.map((raw) => JSON.stringify(size(raw)))).size > 1;
+
+/** What of a stack's settings is neither its place in the system nor a name of its region. */
+function size(raw: Raw): unknown {
+  const region = String(raw.region);
+  const rest = Object.entries(raw).filter(([key]) => !OWN.has(key));
+  const text = JSON.stringify(Object.fromEntries(rest)).replaceAll(region, "");
+  return text.replace(/\d+\.\d+\.\d+\.\d+\//g, "/").replace(/"asn":\d+/g, "");
+}
+
+/**
+ * Rules that a setting is there to break, since its description says what that costs: rules that compare regions, where
+ * the stacks are not of one size, and rules of production, where a setting is one of non-production.
+ */
+export const CHOSEN: Readonly<Record<string, Choice>> = {
+  "aurora-global-capacity-parity": unlike,
+  "vpc-cidr-plan": unlike,
+  "region-inventory-parity": unlike,
+  "waf-parity": unlike,
+  "eks-capacity-parity": unlike,
+  "eks-version-addon-parity": unlike,
+  "aurora-global-secondary-not-headless": is("database.instanceCount", 1),
+  "database-deletion-protection": is("recovery.protect", false),
+  "stateful-protected-in-pulumi": is("recovery.protect", false),
+  "nat-per-az": is("network.natGateways", "single"),
+  "access-logs-on": is("dns.queryLogRetentionDays", 0),
+  "log-retention-floor": any(
+    below("network.flowLogRetentionDays", 365),
+    below("api.logRetentionDays", 365),
+    below("edge.requestLog.retentionDays", 365),
+    below("dns.queryLogRetentionDays", 365),
+  ),
+  "standby-not-scaled-to-zero": is("orders.paused", true),
+  "public-access-off": is("privateLink.acceptanceRequired", false),
+  // Without another stack there is no other bucket yet.
+  "cloudfront-origin-group-cross-region": (raws) => raws.length === 1,
+  "pitr-and-retention-floor": below("database.backupRetentionDays", 7),
+  // Replicas of an RDS instance only read: what writes goes to the home region.
+  "no-cross-region-runtime-dependency": is("database.kind", "rds"),
+};

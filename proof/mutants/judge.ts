@@ -1,0 +1,113 @@
+import { plainAssertions } from "../../test/support/plain-assertions";
+import { complaintsOf, reportOf } from "../access/report";
+import type { SystemGraph } from "./graph";
+import type { Mutant } from "./operators/operator";
+import { readConfiguration, type Violation, violationsOf } from "./policies";
+import { type Replayed, replay } from "./replay";
+import type { System } from "./systems";
+
+plainAssertions();
+
+/** Who can catch a mistake, from cheap to dear. */
+export type JudgeName = "stand-in" | "requirements" | "access" | "policy pack";
+
+/** What a judge said first. */
+export interface Catch {
+  readonly judge: JudgeName;
+  /** Name of the refusal, rule or test. */
+  readonly by: string;
+  readonly message: string;
+  /** Whether it is shown only, and stops nothing. */
+  readonly isAdvice?: boolean;
+}
+
+/** A test that failed. */
+export interface Failed {
+  readonly title: string;
+  readonly message: string;
+}
+
+/** A system as it is without mistakes, with what is said of it then. */
+export interface Sound {
+  readonly system: System;
+  readonly graph: SystemGraph;
+  /** Violations of the sound system; a mistake is one that adds another. */
+  readonly known: ReadonlySet<string>;
+  /** Everything that is said against it: none of it is a mistake. */
+  readonly alarms: readonly Catch[];
+}
+
+/** Brings a system up without mistakes, and asks all judges. */
+export async function soundSystem(system: System, graph: SystemGraph): Promise<Sound> {
+  const replayed = replay(graph);
+  const violations = await violationsOf(replayed.system, readConfiguration(system.policies));
+  const failed = failedRequirements(system, replayed.system);
+  const alarms: Catch[] = [
+    ...refusalsOf(replayed),
+    ...(await complaintsAbout(system, replayed.system)),
+    ...violations.map(catchOf),
+    ...failed.map(({ title, message }): Catch => ({ judge: "requirements", by: title, message })),
+  ];
+  return { system, graph: replayed.system, known: new Set(violations.map(keyOf)), alarms };
+}
+
+/** Asks the judges about a mistake until one catches it; undefined when it survives them all. */
+export async function judge(sound: Sound, mutant: Mutant): Promise<Catch | undefined> {
+  const replayed = replay(mutant.plant());
+  const [refusal] = refusalsOf(replayed);
+  if (refusal !== undefined) return refusal;
+  const [failed] = failedRequirements(sound.system, replayed.system);
+  if (failed !== undefined) return { judge: "requirements", by: failed.title, message: failed.message };
+  if (isAboutAccess(mutant)) {
+    const [complaint] = await complaintsAbout(sound.system, replayed.system);
+    if (complaint !== undefined) return complaint;
+  }
+  const configuration = readConfiguration(sound.system.policies);
+  const violations = await violationsOf(replayed.system, configuration, sound.graph);
+  const violation = violations.find((one) => !sound.known.has(keyOf(one)));
+  return violation && catchOf(violation);
+}
+
+function refusalsOf({ refused }: Replayed): Catch[] {
+  return refused.map(({ reason }) => {
+    const [, name] = /TANDEM_OFFLINE_ALLOW=([a-z0-9/.:-]+)/i.exec(reason) ?? [];
+    return { judge: "stand-in", by: name ?? "shape of the inputs", message: reason };
+  });
+}
+
+const keyOf = ({ rule, urn, message }: Violation): string => `${rule} ${urn} ${message}`;
+
+const catchOf = ({ rule, level, message }: Violation): Catch => ({
+  judge: "policy pack",
+  by: rule,
+  message,
+  ...(level === "advisory" ? { isAdvice: true } : {}),
+});
+
+/** What the checks of all policies say, and the rows of who may do what. */
+async function complaintsAbout(system: System, graph: SystemGraph): Promise<Catch[]> {
+  const stacks = Object.fromEntries(graph.map(({ stack, nodes }) => [stack, nodes]));
+  const report = await reportOf([{ system: system.name, stacks }]);
+  return complaintsOf(report, false).map((message) => {
+    const [, by = ""] = /^[^:]+: ([a-z-]+)/.exec(message) ?? [];
+    return { judge: "access", by, message };
+  });
+}
+
+/** Whether a mistake may change who may do what; to ask costs more than the tests do. */
+function isAboutAccess({ type, path, operator }: Mutant): boolean {
+  return /policy|Policy|^aws:(iam|kms)\//.test(`${type} ${path}`) && operator !== "drop-tag";
+}
+
+/** Runs the tests of a system's requirements on a graph. */
+export function failedRequirements(system: System, graph: SystemGraph): Failed[] {
+  const failed: Failed[] = [];
+  system.requirements(graph, (title, test) => {
+    try {
+      test();
+    } catch (error) {
+      failed.push({ title, message: error instanceof Error ? error.message : String(error) });
+    }
+  });
+  return failed;
+}

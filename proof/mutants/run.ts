@@ -1,0 +1,50 @@
+import { chooseMutants } from "./choose";
+import type { SystemGraph } from "./graph";
+import { type Catch, judge, type Sound, soundSystem } from "./judge";
+import type { Mutant } from "./operators/operator";
+import { explanation } from "./survivors";
+import type { System } from "./systems";
+
+/** What became of a planted mistake. */
+export interface Verdict {
+  readonly system: string;
+  readonly mutant: Mutant;
+  /** Who caught it; absent for a survivor. */
+  readonly caught?: Catch;
+  /** Why a survivor is no mistake; absent for one that is. */
+  readonly equivalent?: string;
+}
+
+export interface SystemResult {
+  readonly sound: Sound;
+  readonly verdicts: readonly Verdict[];
+}
+
+/**
+ * Plants mistakes in a system, one at a time.
+ *
+ * @param tell called after each
+ */
+export async function plantIn(
+  system: System,
+  graph: SystemGraph,
+  count: number,
+  seed: number,
+  tell: (done: number, verdict: Verdict) => void = () => undefined,
+): Promise<SystemResult> {
+  const sound = await soundSystem(system, graph);
+  const verdicts: Verdict[] = [];
+  for (const mutant of chooseMutants(sound.graph, count, seed)) {
+    const caught = await judge(sound, mutant);
+    const equivalent = caught === undefined ? explanation(mutant) : undefined;
+    const verdict: Verdict = {
+      system: system.name,
+      mutant,
+      ...(caught ? { caught } : {}),
+      ...(equivalent === undefined ? {} : { equivalent }),
+    };
+    verdicts.push(verdict);
+    tell(verdicts.length, verdict);
+  }
+  return { sound, verdicts };
+}

@@ -1,0 +1,14 @@
+import type { Mutant } from "./operators/operator";
+
+/** A change that is no mistake: which, and why it means nothing. */
+export type Equivalent = readonly [operator: RegExp, type: RegExp, path: RegExp, reason: string];
+
+/** Mutants that survive because they change nothing that matters; each was looked at. */
+export const equivalents: readonly Equivalent[] = [];
+
+/** Why a mutant that nobody caught is no mistake; undefined for one that has to be caught. */
+export function explanation({ operator, type, path }: Mutant): string | undefined {
+  return equivalents.find(
+    ([operators, types, paths]) => operators.test(operator) && types.test(type) && paths.test(path),
+  )?.[3];
+}

@@ -1,0 +1,60 @@
+import {
+  Asset,
+  Reference,
+  Secret,
+  type Value,
+  type ValueMap,
+} from "../../offline/providers/core/values/value";
+import type { Json, JsonMap } from "./graph";
+
+/** Key under which Pulumi's state says what a value is, and its marks. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** Stands for a secret whose clear text an export does not have: a password that every service takes. */
+const HIDDEN = "Hidden-0123456789-abcdefghij";
+
+/** A value of the state as a provider gets it. */
+export function toValue(json: Json): Value {
+  if (Array.isArray(json)) return json.map(toValue);
+  if (typeof json !== "object" || json === null) return json;
+  const mark = json[SIGNATURE];
+  if (mark === undefined) return toValues(json);
+  if (mark === SECRET) return new Secret(clear(json.plaintext));
+  if (mark === REFERENCE) return new Reference(String(json.urn), json.id ?? undefined, "");
+  return new Asset(toValues(json));
+}
+
+export function toValues(map: JsonMap): ValueMap {
+  return Object.fromEntries(Object.entries(map).map(([key, item]) => [key, toValue(item)]));
+}
+
+function clear(plaintext: Json | undefined): Value {
+  return typeof plaintext === "string" ? toValue(JSON.parse(plaintext) as Json) : HIDDEN;
+}
+
+/** A provider's value as the state keeps it; a secret without its text. */
+export function toJson(value: Value): Json {
+  if (value instanceof Secret) return { [SIGNATURE]: SECRET, ciphertext: "" };
+  if (value instanceof Asset) return toJson(value.fields);
+  if (value instanceof Reference) return toJson(value.id ?? null);
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value !== "object" || value === null) return value;
+  if ("kind" in value && value.kind === "unknown") return null;
+  return toJsonMap(value as ValueMap);
+}
+
+export function toJsonMap(map: ValueMap): JsonMap {
+  return Object.fromEntries(Object.entries(map).map(([key, item]) => [key, toJson(item)]));
+}
+
+/** A value of the state as a policy sees it: secrets in clear, files by what they are. */
+export function clearOf(json: Json): Json {
+  if (Array.isArray(json)) return json.map(clearOf);
+  if (typeof json !== "object" || json === null) return json;
+  if (json[SIGNATURE] === SECRET) {
+    return typeof json.plaintext === "string" ? clearOf(JSON.parse(json.plaintext) as Json) : HIDDEN;
+  }
+  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, clearOf(item)]));
+}

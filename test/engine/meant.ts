@@ -1,0 +1,211 @@
+import type { Lack } from "./inventory";
+import type { Exception } from "./outliers";
+import type { Outside } from "./references";
+import type { Difference } from "./twins";
+
+const member = "a joining member takes these from the global database of the home region";
+const proof = "the proofs of a name that all regions' certificates have are records of the home stack";
+const image = "images come from the region's own registry, under its own digest of the name";
+const code = "a version counts how often the code of its region was published";
+const capacity = "the standby runs with fewer until it is needed";
+const number = "numbers of autonomous systems are told apart, so that BGP takes the other's routes";
+const pipeline = "the home region's pipeline releases; the others follow it";
+const reach =
+  "names of tables, databases and keys of the region, and of the writer's region where that is another";
+
+/** In which settings two regions of a system differ, and why. Everything else is the same in both. */
+export const differences: readonly Difference[] = [
+  [
+    /rds\/cluster:/,
+    /database/,
+    /^(databaseName|masterPasswordWo|masterPasswordWoVersion|masterUsername|sourceRegion)$/,
+    member,
+  ],
+  [/certificateValidation:/, /./, /^validationRecordFqdns$/, proof],
+  [
+    /route53\/record:/,
+    /(proof|validation)/,
+    /^(name|records)$/,
+    "AWS makes up what proves a name, for each region",
+  ],
+  [
+    /route53\/record:/,
+    /^(api-origin|name|shop-name)-record$/,
+    /^(aliases|failoverRoutingPolicies|healthCheckId)$/,
+    "the first and the second half of a failover pair",
+  ],
+  [/route53\/record:/, /^(names|api-name)-/, /^aliases$/, "each region's own entrance, whose zone AWS tells"],
+  [/backup\/selection:/, /./, /^resources$/, "data that is in one region alone is backed up there"],
+  [/iam\/rolePolicy:/, /(permissions|policy)$/, /^policy$/, reach],
+  [/ecs\/taskDefinition:/, /./, /^containerDefinitions$/, image],
+  [/ec2\/launchTemplate:/, /./, /^userData$/, image],
+  [
+    /lambda\/function:/,
+    /^(api-authorizer|partner-gateway)-function$/,
+    /^environment$/,
+    "tokens of the home region's users are taken in the others, too",
+  ],
+  [/lambda\/alias:/, /./, /^functionVersion$/, code],
+  [
+    /apigateway\/(deployment|stage|usagePlanKey|restApi):/,
+    /./,
+    /^(triggers|deployment|keyId|usagePlanId|body)$/,
+    "ids of the region's own API",
+  ],
+  [/cognito\//, /^users-/, /^(userPoolId|clientId)$/, "ids of the region's own user pool"],
+  [/codepipeline\/pipeline:/, /./, /^(stages|triggers)$/, pipeline],
+  [/ec2transitgateway\/transitGateway:/, /./, /^amazonSideAsn$/, number],
+  [/ec2\/customerGateway:/, /./, /^bgpAsn$/, number],
+  [/ec2\/vpcEndpoint:/, /dynamodb$/, /^policy$/, reach],
+  [/appautoscaling\/target:/, /-scaling$/, /^minCapacity$/, capacity],
+  [/ecs\/service:/, /-service$/, /^desiredCount$/, capacity],
+  [/autoscaling\/group:/, /^ui-group$/, /^(desiredCapacity|minSize)$/, capacity],
+  [/metricAlarm:/, /^alarms-ui-fleet-instances-missing$/, /^(alarmDescription|threshold)$/, capacity],
+  [
+    /(ecs\/service|autoscaling\/group|shield\/protection):/,
+    /./,
+    /^dependsOn$/,
+    "the region that owns what others need waits for it",
+  ],
+  [/kms\/key:/, /^delivery-artifacts-/, /^policy$/, pipeline],
+];
+
+/** What one region has and the other has not, or one component of its class alone has not. */
+export const lacks: readonly Lack[] = [
+  [/certificate$/, /Record/, proof],
+  [
+    /^(api-origin|name)$/,
+    /HealthCheck/,
+    "the first half of a failover pair is checked; the second answers when that fails",
+  ],
+  [
+    /^cluster-eks$/,
+    /AccessEntry cluster-eks-switch/,
+    "the home region's switch enters the clusters of both regions under two names",
+  ],
+  [
+    /^database$/,
+    /GlobalCluster|ReplicatedSecret|RandomPassword|Target |Policy |Endpoint |reporting|analytics/,
+    member,
+  ],
+  [/^experiments$/, /site-copy-paused/, "the site's copy starts in the home region"],
+  [/^delivery$/, /./, pipeline],
+  [
+    /^(names|shop-name|name)$/,
+    /Record/,
+    "each region answers for its own continents, and one for all that are left",
+  ],
+  [
+    /^(catalog|reports)$/,
+    /-to-writer$/,
+    "the region that may not be the writer's reaches the writer in the other",
+  ],
+  [
+    /^(images|media)(-|$)/,
+    /OriginAccessControl|eplication/,
+    "the later stack sets up the copies in both directions",
+  ],
+  [/-transit$/, /Route/, "each region leads to the ranges of the other, and to its own sites"],
+  [/^shield$/, /./, "what is global is protected by the home stack"],
+  [
+    /^(checkout|catalog|payments)$/,
+    /-from-developers-/,
+    "each region's developers come from their own range",
+  ],
+  [/^payment-gateway$/, /-from-account-/, "the other account's network is linked to one region"],
+  [/^alarms$/, /-(stale-image-cleanup|extract)-/, "what runs in one region alone has its alarms there"],
+  [/^extract-steps$/, /Schedule/, "its state machine is what the schedule starts"],
+];
+
+/** What one resource alone among its type says or does not say. */
+export const exceptions: readonly Exception[] = [
+  [
+    /lambda\/function:/,
+    /./,
+    /^(environment\.variables|code|vpcConfig|tags)/,
+    "what a function is told, and where it runs, is its own",
+  ],
+  [
+    /lambda\/function:/,
+    /^edge-requests-function$/,
+    /./,
+    "Lambda@Edge takes no log settings, and only published versions",
+  ],
+  [
+    /lambda\/(function|permission):/,
+    /^database-rotation/,
+    /./,
+    "Secrets Manager calls it a few times a year, not callers",
+  ],
+  [
+    /cloudwatch\/eventTarget:/,
+    /^delivery-/,
+    /^(inputTransformer|roleArn)/,
+    "each event is told in its own words",
+  ],
+  [
+    /codebuild\/project:/,
+    /^delivery-image-project$/,
+    /^(cache|environment\.privilegedMode)/,
+    "only this one builds images",
+  ],
+  [/certificateValidation:|metricAlarm:/, /./, /^(validationRecordFqdns|dimensions)/, proof],
+  [/route53\/record:/, /./, /^healthCheckId$/, "the first half of a failover pair"],
+  [/scheduler\/schedule:/, /^extract-schedule$/, /./, "a state machine is started, which retries by itself"],
+];
+
+/** What names something outside the system, or in another region, on purpose. */
+export const outside: readonly Outside[] = [
+  [/lambda\/permission:/, /^sourceArn$/, /:execute-api:/, "a pattern of the calls of an API"],
+  [/vpcEndpointService:/, /^allowedPrincipals$/, /:root$/, "accounts that may connect"],
+];
+
+/** Properties by which AWS copies to another region, or looks at one. */
+export const abroad: readonly Outside[] = [
+  [/secretsmanager\/secret:/, /^replicas$/, /:kms:/, "keys of the replicas' regions"],
+  [/arcregionswitch\/plan:/, /^(workflows|associatedAlarms)$/, /./, "what is to be done in each region"],
+  [/s3\/bucketReplicationConfig:/, /^rules$/, /:(s3|kms):/, "where the copies go"],
+  [/backup\/plan:/, /^rules$/, /:backup-vault:/, "where the copies go"],
+  [
+    /vpcPeeringConnection|ec2\/route:|peeringAttachment|routeTableAssociation|ec2transitgateway\/route:/,
+    /^(peerVpcId|vpcPeeringConnectionId|peerTransitGatewayId|transitGatewayAttachmentId)$/,
+    /^(vpc|pcx|tgw|tgw-attach)-/,
+    "the link between two regions has one id for both",
+  ],
+  [
+    /tableReplica:|instanceAutomatedBackupsReplication:/,
+    /^(globalTableArn|sourceDbInstanceArn)$/,
+    /./,
+    "what is copied here",
+  ],
+  [/codepipeline\/pipeline:/, /^artifactStores$/, /./, "a store in each region where it deploys"],
+];
+
+/** Alarms that are read by a service and not by people. */
+export const silentAlarms = /^[a-z]+-(errors|step-(up|down)-alarm)$/;
+
+/** Types of what holds data, addresses that others know, or copies: each of them is protected. */
+export const stateful: readonly string[] = [
+  "backup/vault:Vault",
+  "backup/vaultLockConfiguration:VaultLockConfiguration",
+  "cloudfront/keyValueStore:KeyValueStore",
+  "codecommit/repository:Repository",
+  "cognito/userPool:UserPool",
+  "dynamodb/table:Table",
+  "dynamodb/tableReplica:TableReplica",
+  "ecr/repository:Repository",
+  "eks/cluster:Cluster",
+  "elasticache/replicationGroup:ReplicationGroup",
+  "globalaccelerator/accelerator:Accelerator",
+  "lb/loadBalancer:LoadBalancer",
+  "rds/cluster:Cluster",
+  "rds/globalCluster:GlobalCluster",
+  "rds/instance:Instance",
+  "route53/zone:Zone",
+  "s3/bucket:Bucket",
+  "secretsmanager/secret:Secret",
+  "sqs/queue:Queue",
+];
+
+/** Alarms about what happens less often than every five minutes. */
+export const slowAlarms = /^alarms-extract-failed$/;
