@@ -12,18 +12,21 @@ process.on("exit", () => {
 });
 `;
 const FLOOR = `require("@pulumi/pulumi"); require("@pulumi/aws");\n`;
-/** Two runs of one watching process, the second after a change; prints what each took. */
+/** Two runs of one process, as a watch makes them; writes what each took. */
 const WATCH = `require("ROOT/stacks/startup.cjs");
-require("tsx/cjs");
-const { again } = require("ROOT/proof/check/watch.ts");
 const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
 (async () => {
+  const { ensureBundle } = await import("ROOT/proof/check/bundle.mjs");
+  const load = async () => {
+    const bundle = await ensureBundle();
+    delete require.cache[bundle];
+    return require(bundle);
+  };
   const options = { stack: "prod-secondary", mode: "up" };
-  await again(options);
+  await (await load()).once(options);
   const first = cpu();
-  await again(options);
+  await (await load()).once(options);
   require("node:fs").writeFileSync(process.env.TANDEM_BENCH_CPU, (cpu() - first) + " " + first);
-  process.exit(0);
 })();
 `;
 

@@ -83,11 +83,13 @@ function placeOf({ stack, settings }: StackSettings): number {
  * Runs the program for the stacks of one group, in their order, in one account.
  *
  * @param account what exists before; the stacks that come up are added
+ * @param until the last stack to run; those after it count in the settings of the others all the same
  */
 export async function runGroup(
   group: readonly StackSettings[],
   mode: Mode,
   account = new MemoryAccount(),
+  until = group.at(-1)?.stack,
 ): Promise<StackRun[]> {
   const stackOutputs = new Map<string, Deployment["outputs"]>();
   const surroundings = { packages: programPackages(), account, stackOutputs };
@@ -96,10 +98,11 @@ export async function runGroup(
   process.chdir(root); // The code of functions is read from the project's folder.
   try {
     for (const one of group) {
-      const isLast = one === group.at(-1);
+      const isLast = one.stack === until;
       const run = await runStack(one, group, mode, isLast, runs, surroundings);
       if (run.up !== undefined) stackOutputs.set(`${ORGANIZATION}/${PROJECT}/${one.stack}`, run.up.outputs);
       runs.push(run);
+      if (isLast) break;
     }
   } finally {
     process.chdir(before);

@@ -23,15 +23,21 @@ export function resourcePage(stored: Stored): string {
 }
 
 export function resourceJson({ type, urn, id, region, inputs, outputs }: Stored) {
+  const hidden = Object.fromEntries((unmarked[type] ?? []).map((property) => [property, new Secret(null)]));
   return {
     type,
     id,
     region: region || "global",
     urn,
     inputs: printable(inputs),
-    outputs: printable(outputs),
+    outputs: printable({ ...outputs, ...hidden }),
   };
 }
+
+/** Secrets of which the provider does not say that they are: AWS answers with them, and the account has to as well. */
+const unmarked: Readonly<Record<string, readonly string[]>> = {
+  "aws:apigateway/usagePlanKey:UsagePlanKey": ["value"],
+};
 
 function printable(value: Value): unknown {
   if (value instanceof Secret) return "[secret]";

@@ -205,6 +205,17 @@ export const reasons: readonly Reason[] = [
     reason:
       "The ACLs to close are the other region's, whose ids this stack cannot know, and default ones, which have no tags; regions and account bound it.",
   },
+  {
+    ...{ check: "wildcard-resource", document: /^(payment-api-policy|(catalog-task|reports)-permissions)$/ },
+    subject: /^rds-db:connect$/,
+    reason:
+      "The writer may be in any region, with a resource id that RDS makes there: the user's name is the limit. Environments that share an account are kept apart by their networks.",
+  },
+  {
+    ...{ check: "wildcard-resource", document: /^people-[a-z-]+-permissions$/ },
+    subject: /^(ecs:(UpdateService|StopTask)|rds:(FailoverDBCluster|CreateDBClusterSnapshot)|logs:)/,
+    reason: "People look after the system in each of its regions; its name in the resource is the limit.",
+  },
 ];
 
 export const outside: readonly Outside[] = [

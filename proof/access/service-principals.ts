@@ -29,6 +29,7 @@ export const servicePrincipals: Readonly<Record<string, ServicePrincipal>> = {
   codepipeline: bound,
   costalerts: bound,
   "delivery.logs": bound,
+  "drt.shield": passed("waf/latest/developerguide/ddos-srt-access.html"),
   ec2: passed("AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html"),
   "ecs-tasks": bound,
   edgelambda: passed("AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html"),

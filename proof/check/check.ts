@@ -1,3 +1,4 @@
+import { MemoryAccount } from "../../offline/in-process";
 import { groupsOf, type Mode, readStacks, runGroup, type StackSettings } from "../run-stacks";
 import { type CheckedStack, judgeRuns } from "./findings";
 
@@ -25,7 +26,9 @@ export async function check(
 ): Promise<CheckedStack[]> {
   const all: CheckedStack[] = [];
   for (const group of chosen(readStacks(), options)) {
-    for (const checked of await judgeRuns(await runGroup(group, options.mode))) {
+    for (const checked of await judgeRuns(
+      await runGroup(group, options.mode, new MemoryAccount(), options.stack),
+    )) {
       if (options.stack !== undefined && checked.stack !== options.stack) continue;
       told(checked);
       all.push(checked);
@@ -43,11 +46,5 @@ function chosen(stacks: readonly StackSettings[], { system, stack }: CheckOption
     throw new UsageError(`--stack ${stack}: there is no Pulumi.${stack}.yaml; there are ${names.join(", ")}`);
   return groupsOf(stacks)
     .filter((group) => system === undefined || group.some(({ settings }) => settings.system === system))
-    .map((group) => upTo(group, stack))
-    .filter((group) => group.length > 0);
-}
-
-/** The stacks of a group up to one of them; none when it is not among them. */
-function upTo(group: StackSettings[], stack: string | undefined): StackSettings[] {
-  return stack === undefined ? group : group.slice(0, group.findIndex((one) => one.stack === stack) + 1);
+    .filter((group) => stack === undefined || group.some((one) => one.stack === stack));
 }

@@ -19,8 +19,16 @@ refuse, and the whole policy pack, each stack beside those that are up before it
 Exit code: 0 when all is clean, 1 when something would stop a deployment, 2 for a mistake in the command line.
 `;
 
-/** Runs the command. @returns the exit code */
-export async function main(args: readonly string[]): Promise<number> {
+/** Checks once and prints what was found. @returns the exit code */
+export type Once = (options: CheckOptions) => Promise<number>;
+
+/**
+ * Runs the command.
+ *
+ * @param load gives this module as its files are now, for a watch
+ * @returns the exit code
+ */
+export async function main(args: readonly string[], load: () => Promise<{ once: Once }>): Promise<number> {
   try {
     const { values } = parseArgs({ args: [...args], options: flags });
     if (values.help === true) {
@@ -29,7 +37,9 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     const mode: Mode = values.preview === true ? "preview" : "up";
     const options: CheckOptions = { system: values.system, stack: values.stack, mode };
-    return values.watch === true ? await watch(options) : await once(options);
+    return values.watch === true
+      ? await watch(() => load().then((now) => now.once(options)))
+      : await once(options);
   } catch (error) {
     if (!(error instanceof UsageError || isArgumentError(error))) throw error;
     process.stderr.write(`check: ${(error as Error).message}\n`);
@@ -49,7 +59,8 @@ function isArgumentError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }
 
-async function once(options: CheckOptions): Promise<number> {
+/** Checks once and prints what was found, stack by stack. @returns the exit code */
+export async function once(options: CheckOptions): Promise<number> {
   const started = Date.now();
   const colours = coloursOf(process.stdout, process.env);
   const stacks = await check(options, (stack) => process.stdout.write(`${renderStack(stack, colours)}\n`));

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-/** What a stack and its account are, without what is another on every run: times, and ids of providers. */
+/** What a stack and its account are, without what is another on every run: times, ids of providers, random values. */
 export interface Picture {
   /** By URN. */
   readonly resources: ReadonlyMap<string, string>;
@@ -9,9 +9,15 @@ export interface Picture {
   readonly account: ReadonlyMap<string, string>;
 }
 
+interface Resource extends Record<string, unknown> {
+  urn: string;
+  type: string;
+  outputs?: Record<string, unknown>;
+}
+
 interface Exported {
   deployment: {
-    resources?: (Record<string, unknown> & { urn: string; type: string })[];
+    resources?: Resource[];
     pending_operations?: unknown[];
   };
 }
@@ -24,19 +30,46 @@ interface Exported {
 export function pictureOf(exported: unknown, account: string): Picture {
   const { deployment } = exported as Exported;
   const all = deployment.resources ?? [];
-  // Ids of providers are made up at each first run; some components have them among their outputs.
-  const providers = all.flatMap(({ type, id }) =>
-    type.startsWith("pulumi:providers:") && typeof id === "string" ? [id] : [],
-  );
+  const random = all.flatMap(randomValues);
   const resources = new Map<string, string>();
   for (const resource of all) {
     const twice = resources.has(resource.urn) || resource.delete === true;
-    const text = providers.reduce((plain, id) => plain.replaceAll(id, "id"), stable(plain(resource)));
+    const text = stable(masked(plain(resource), random));
     resources.set(twice ? `${resource.urn} (waits for its deletion)` : resource.urn, text);
   }
   for (const [index, operation] of (deployment.pending_operations ?? []).entries())
     resources.set(`pending operation ${index + 1}`, JSON.stringify(operation));
   return { resources, account: accountOf(account) };
+}
+
+/** Outputs of `random` that are made up. */
+const madeUp = ["result", "bcryptHash", "hex", "dec", "b64Std", "b64Url"];
+
+/** What a resource has that is made up at each first run, as it may stand elsewhere, too. */
+function randomValues({ type, id, outputs }: Resource): string[] {
+  // Some components have their provider's id among their outputs.
+  if (type.startsWith("pulumi:providers:")) return typeof id === "string" ? [id] : [];
+  if (!type.startsWith("random:")) return [];
+  return madeUp.flatMap((name) => {
+    const value = opened(outputs?.[name]);
+    return typeof value === "string" ? [value, JSON.stringify(value).slice(1, -1)] : [];
+  });
+}
+
+/** A value of the state out of the form that secrets have there. */
+function opened(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("plaintext" in value)) return value;
+  return JSON.parse(String(value.plaintext));
+}
+
+/** The same with its secrets opened, and these values masked wherever they stand. */
+function masked(value: unknown, values: readonly string[]): unknown {
+  const open = opened(value);
+  if (typeof open === "string") return values.reduce((text, one) => text.replaceAll(one, "[random]"), open);
+  if (Array.isArray(open)) return open.map((one) => masked(one, values));
+  if (typeof open !== "object" || open === null) return open;
+  const entries = Object.entries(open).map(([key, one]) => [key, masked(one, values)]);
+  return Object.fromEntries(open === value ? entries : [["secret", Object.fromEntries(entries)]]);
 }
 
 /** Keys of the state that tell when and where, not what. */

@@ -120,12 +120,18 @@ async function judged(
   await succeed(place, refresh(stack.name), quick);
   const picture = pictureOf(await exported(place.home, stack.name), place.home.accountDirectory);
   const now = new Map(
-    interruptedState(place.directory, "tandem", stack.name).resources.map(({ urn, id }) => [urn, id]),
+    interruptedState(place.directory, "tandem", stack.name).resources.map((one) => [one.urn, one]),
   );
-  const replaced = kept.filter(({ urn, id }) => now.get(urn) !== id);
+  const replaced = kept.filter(({ urn, id, created }) => {
+    const after = now.get(urn);
+    return after?.id !== id || after.created !== created;
+  });
   return [
     ...differences(untouched.picture, picture),
-    ...replaced.map(({ urn, id }) => `${urn} was ${id} and is ${now.get(urn) ?? "gone"}`),
+    ...replaced.map(({ urn, id, created }) => {
+      const after = now.get(urn);
+      return `${urn} was ${id}, made at ${created}, and is ${after === undefined ? "gone" : `${after.id}, made at ${after.created}`}`;
+    }),
     ...(previewed ? await changes(place, stack.name) : []),
   ];
 }

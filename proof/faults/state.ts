@@ -8,6 +8,8 @@ export interface Kept {
   readonly urn: string;
   readonly type: string;
   readonly id: string;
+  /** When it was created: another time says that it was made a second time, whatever its id. */
+  readonly created: string;
 }
 
 /** What an interrupted `up` wrote down. */
@@ -21,7 +23,7 @@ export interface Interrupted {
 interface Checkpoint {
   checkpoint: {
     latest?: {
-      resources?: { urn: string; type: string; id?: string; custom?: boolean; delete?: boolean }[];
+      resources?: { urn: string; type: string; id?: string; custom?: boolean; created?: string }[];
       pending_operations?: { type: string; resource: { urn: string } }[];
     } | null;
   };
@@ -33,8 +35,8 @@ export function interruptedState(home: string, project: string, stack: string): 
   const { checkpoint } = JSON.parse(fs.readFileSync(file, "utf8")) as Checkpoint;
   const { resources = [], pending_operations: operations = [] } = checkpoint.latest ?? {};
   return {
-    resources: resources.flatMap(({ urn, type, id, custom }) =>
-      custom === true && id !== undefined && !type.startsWith("pulumi:") ? [{ urn, type, id }] : [],
+    resources: resources.flatMap(({ urn, type, id, custom, created = "" }) =>
+      custom === true && id !== undefined && !type.startsWith("pulumi:") ? [{ urn, type, id, created }] : [],
     ),
     pendingCreates: operations.flatMap(({ type, resource }) => (type === "creating" ? [resource.urn] : [])),
   };

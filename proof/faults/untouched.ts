@@ -41,13 +41,13 @@ export class UntouchedStacks {
   /**
    * @param directory folder for homes and what is kept of them
    * @param program the project's folder
-   * @param withParts also keep what is deployed at some parts of the way; not worth it for a run or two of a stack
+   * @param thorough also preview each, and keep what is deployed at some parts of the way; not worth it for a run or two
    */
   constructor(
     private readonly directory: string,
     private readonly program: string,
     private readonly stacks: readonly Stack[],
-    private readonly withParts: boolean,
+    private readonly thorough: boolean,
   ) {}
 
   of(stack: Stack): Promise<Untouched> {
@@ -67,7 +67,8 @@ export class UntouchedStacks {
     const started = Date.now();
     await succeed(place, up(stack.name), quick);
     const milliseconds = Date.now() - started;
-    await succeed(place, ["preview", "--expect-no-changes", "--non-interactive", "--stack", stack.name]);
+    if (this.thorough)
+      await succeed(place, ["preview", "--expect-no-changes", "--non-interactive", "--stack", stack.name]);
     const folder = path.join(this.directory, `${stack.name}-kept`);
     keep(place.directory, folder);
     await succeed(place, refresh(stack.name), quick);
@@ -79,7 +80,7 @@ export class UntouchedStacks {
     };
     removePlace(place);
     const first = { part: 0, folder: before, urns: new Set<string>() };
-    const later = this.withParts ? await this.makeParts(stack, before, empty, size) : [];
+    const later = this.thorough ? await this.makeParts(stack, before, empty, size) : [];
     return { ...untouched, starts: [first, ...later] };
   }
 

@@ -4,7 +4,20 @@ import type { Mutant } from "./operators/operator";
 export type Equivalent = readonly [operator: RegExp, type: RegExp, path: RegExp, reason: string];
 
 /** Mutants that survive because they change nothing that matters; each was looked at. */
-export const equivalents: readonly Equivalent[] = [];
+export const equivalents: readonly Equivalent[] = [
+  [
+    /^widen-resource$/,
+    /(topicPolicy:TopicPolicy|queuePolicy:QueuePolicy|vaultPolicy:VaultPolicy)$/,
+    /Resource$/,
+    "the policy of a topic, queue or vault counts for that one alone, whatever it names",
+  ],
+  [
+    /^shift-number$/,
+    /(lambda\/function:Function|codebuild\/project:Project)$/,
+    /^(timeout|buildTimeout|queuedTimeout)$/,
+    "what ends by itself is as quick as before; only what hangs is given up later",
+  ],
+];
 
 /** Why a mutant that nobody caught is no mistake; undefined for one that has to be caught. */
 export function explanation({ operator, type, path }: Mutant): string | undefined {

@@ -37,7 +37,7 @@ export function parts(): Part[] {
       tests: [
         ...testsIn("policy-pack/test/rules"),
         ...["address-blocks", "catalogue", "comparison", "firewall-rules", "hosts", "policy-documents"]
-          .concat("related", "schedules", "security-groups")
+          .concat("related", "routes", "schedules", "security-groups", "sizes-and-versions")
           .map((name) => `policy-pack/test/${name}.test.ts`),
       ],
       withStatic: false,

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { consoleProgress, duration } from "../../offline";
+import { consoleProgress, duration } from "../../offline/progress";
 import { type Figure, writeResult } from "../result";
 import { type Found, type Plan, searchSystem } from "./run";
 import { everyStep, lastSteps, laterSteps, longSteps, quickSteps } from "./steps";
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   }
   const seconds = Math.round((Date.now() - started) / 1000);
   if (systems.length === names.length) {
-    const command = `npm run secrets -- --seed ${seed}${quick ? " --quick" : ""}`;
+    const command = `npm run canaries -- --seed ${seed}${quick ? " --quick" : ""}`;
     progress.line(writeResult({ name: "secrets", command, seed, seconds, rows: figures(results) }));
   }
   progress.line(`${duration(seconds * 1000)}`);

@@ -59,9 +59,7 @@ export function reachesOf({ database, cache, accelerator }: DataStores): Traffic
   return [
     ...HTTPS_ANYWHERE,
     { name: "database", securityGroupId: database.securityGroupId, port: database.port },
-    ...(database.writerRange === undefined
-      ? []
-      : [{ name: "writer", cidrIpv4: database.writerRange, port: database.port }]),
+    ...database.writerNetworks.map((network) => ({ ...network, port: database.port })),
     { name: "cache", securityGroupId: cache.securityGroupId, port: cache.port },
     ...(accelerator === undefined
       ? []

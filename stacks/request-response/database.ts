@@ -18,14 +18,17 @@ export const DATABASE_USER = "catalog";
 
 const ADMINISTRATOR = "catalog_administrator";
 
+/** Name of what lets the application out to a writer in another region. */
+const WRITER = "writer";
+
 /** The relational database, seen from one region. */
 export interface Database {
   /** Host that takes writes, in whichever region it is. */
   writerHost: pulumi.Output<string>;
   /** Host that takes reads, in this region. */
   readerHost: pulumi.Output<string>;
-  /** Range of the network of the home region, where the writer may be; in other regions only. */
-  writerRange: string | undefined;
+  /** Networks of other regions where the writer may be, each under a name of its own. */
+  writerNetworks: readonly { readonly name: string; readonly cidrIpv4: string }[];
   port: number;
   securityGroupId: pulumi.Output<string>;
   /** ARN of the cluster or instance. */
@@ -45,8 +48,23 @@ export type DatabaseOrigin = { copies: string[]; contract?: undefined } | { cont
  * The region's part of the relational database: what writes in the home region, and a copy that answers reads in every
  * other.
  */
-export function createDatabase(flow: Flow, base: Foundation, from: DatabaseOrigin): Database {
-  return flow.settings.database.kind === "rds" ? instance(flow, base, from) : member(flow, base, from);
+export function createDatabase(
+  flow: Flow,
+  base: Foundation,
+  from: DatabaseOrigin,
+  siblings: readonly Sibling[],
+): Database {
+  return flow.settings.database.kind === "rds"
+    ? instance(flow, base, from)
+    : { ...member(flow, base, from), writerNetworks: networksOf(from, siblings) };
+}
+
+/** After a switchover another region's member writes, also for those of the home region. */
+function networksOf({ contract }: DatabaseOrigin, siblings: readonly Sibling[]): Database["writerNetworks"] {
+  return Object.entries(rangesOf(siblings)).map(([region, cidrIpv4]) => ({
+    name: region === contract?.region ? WRITER : `${WRITER}-${region}`,
+    cidrIpv4,
+  }));
 }
 
 /** A member of an Aurora global database; which of them writes is RDS's to know. */
@@ -137,11 +155,12 @@ function parts(made: RelationalDatabase | DatabaseReplica) {
   return { port, securityGroupId, arn, backedUp: { instanceArn: arn, subnetGroupName }, resource: made };
 }
 
-/** The writer's host, and in another than the home region the network that it may be in. */
+/** The writer's host, and in another than the home region the network that it is in. */
 function writerOf({ contract }: DatabaseOrigin, own: pulumi.Output<string> | undefined) {
   const host = own ?? contract?.database.writerHost;
   if (host === undefined) throw new Error("nobody tells the host that writes");
-  return { writerHost: pulumi.output(host), writerRange: contract?.network.cidrBlock };
+  const writerNetworks = contract ? [{ name: WRITER, cidrIpv4: contract.network.cidrBlock }] : [];
+  return { writerHost: pulumi.output(host), writerNetworks };
 }
 
 /** Rotates the password of the administrator, from the home region; networks join it with the writer wherever it is. */

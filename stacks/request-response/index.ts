@@ -52,7 +52,7 @@ function home(flow: Flow, siblings: readonly Sibling[]): Record<string, unknown>
   const base = foundation(flow, zone.zoneId);
   // Data that every region reads.
   const table = createTable(flow, copies);
-  const database = createDatabase(flow, base, { copies });
+  const database = createDatabase(flow, base, { copies }, siblings);
   rotateAdministrator(flow, base, database, siblings);
   createRegistry(flow, copies);
   // The region: cache, uploads, messages, users, functions, containers, instances, API.
@@ -97,7 +97,7 @@ function another(flow: Flow, contract: Contract, siblings: readonly Sibling[]): 
   const { system, environment, region, role } = flow.settings;
   const base = foundation(flow);
   const table = tableHere(flow, contract.tableKeyArns);
-  const database = createDatabase(flow, base, { contract });
+  const database = createDatabase(flow, base, { contract }, siblings);
   linkWith(flow, contract, base.network, database);
   const ground = { base, zoneId: contract.zoneId, table, database, otherPools: [contract.users] };
   const half = regionalHalf(flow, ground);

@@ -55,15 +55,16 @@ function read(
       return read(def.innerType as z.core.$ZodTypes, input, path, refused);
     case "prefault":
       return read(def.innerType as z.core.$ZodTypes, input ?? def.defaultValue, path, refused);
-    case "array":
+    case "array": {
       if (!Array.isArray(input)) return WRONG;
-      return holding(
-        [],
-        input.map((item, index) => [
-          String(index),
-          read(def.element as z.core.$ZodTypes, item, [...path, index], refused),
-        ]),
-      );
+      const items = input.map((item, index): [string, unknown] => [
+        String(index),
+        read(def.element as z.core.$ZodTypes, item, [...path, index], refused),
+      ]);
+      const value = holding([], items);
+      refused.push(...refinements(def.checks ?? [], value).map((below) => [...path, ...below]));
+      return value;
+    }
     case "object": {
       if (typeof input !== "object" || input === null || Array.isArray(input)) return WRONG;
       const given = input as Record<string, unknown>;
@@ -93,7 +94,7 @@ function wrongAlready(): never {
   throw new WrongAlready();
 }
 
-/** Paths at which refinements of a map fail that read nothing which is wrong. */
+/** Paths at which refinements of a map or a list fail that read nothing which is wrong. */
 function refinements(checks: readonly z.core.$ZodCheck<never>[], value: unknown): PropertyKey[][] {
   return checks.flatMap((check) => {
     const { fn, path = [] } = check._zod.def as z.core.$ZodCustomDef;

@@ -128,9 +128,73 @@ export function everywhere(
       }
     }
   });
+
+  it("a certificate waits for the proofs of all its names", () => {
+    for (const { name, inputs } of byType(all(), "aws:acm/certificateValidation:CertificateValidation")) {
+      if (inputs.validationRecordFqdns === undefined) continue;
+      const certificate = byType(all(), "aws:acm/certificate:Certificate").find(
+        ({ outputs }) => outputs.arn === inputs.certificateArn,
+      )?.inputs;
+      const names = [certificate?.domainName, ...((certificate?.subjectAlternativeNames ?? []) as unknown[])];
+      const proven = new Set(names.map((one) => String(one).replace(/^\*\./, "")));
+      assert.equal((inputs.validationRecordFqdns as unknown[]).length, proven.size, name);
+    }
+  });
+
+  it("an origin that does not answer is given up in seconds", () => {
+    for (const { name, inputs } of byType(all(), "aws:cloudfront/distribution:Distribution")) {
+      for (const { connectionTimeout = 10, connectionAttempts = 3 } of inputs.origins as Inputs[]) {
+        assert.ok(Number(connectionTimeout) <= 10 && Number(connectionAttempts) <= 3, name);
+      }
+    }
+  });
+
+  it("a right that people get with a second factor alone asks for one", () => {
+    for (const { name, inputs } of all()) {
+      for (const { Effect, Condition = {} } of statementsOf(inputs.policy)) {
+        const { "aws:MultiFactorAuthPresent": asked } = Condition.Bool ?? {};
+        if (Effect === "Allow" && asked !== undefined) assert.equal(String(asked), "true", name);
+      }
+    }
+  });
+
+  it("an alias of CloudFront is not asked for its target's health, which CloudFront does not tell", () => {
+    for (const { name, inputs } of byType(all(), "aws:route53/record:Record")) {
+      for (const alias of (inputs.aliases ?? []) as Inputs[]) {
+        if (String(alias.name).endsWith(".cloudfront.net"))
+          assert.equal(alias.evaluateTargetHealth, false, name);
+      }
+    }
+  });
+
+  it("the policy of a bucket speaks of that bucket", () => {
+    for (const { name, inputs } of byType(all(), "aws:s3/bucketPolicy:BucketPolicy")) {
+      for (const { Resource } of statementsOf(inputs.policy)) {
+        for (const arn of [Resource].flat()) assert.ok(String(arn).includes(`:::${inputs.bucket}`), name);
+      }
+    }
+  });
+
+  it("a canary keeps what it saw for a month", () => {
+    for (const { name, inputs } of byType(all(), "aws:synthetics/canary:Canary")) {
+      const kept = [inputs.failureRetentionPeriod, inputs.successRetentionPeriod].map(Number);
+      assert.ok(Math.min(...kept) >= 30, name);
+    }
+  });
 }
 
 type Inputs = Record<string, unknown>;
+
+interface Statement {
+  Effect?: string;
+  Resource?: string | string[];
+  Condition?: Record<string, Inputs>;
+}
+
+function statementsOf(policy: unknown): Statement[] {
+  if (typeof policy !== "string" || !policy.startsWith("{")) return [];
+  return [(JSON.parse(policy) as { Statement?: Statement | Statement[] }).Statement ?? []].flat();
+}
 
 /** Lists in the settings of a step that have an item for each region. */
 function regionalLists(step: Inputs): unknown[][] {

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { lineOf } from "../../proof/faults/figures";
 import { kinds } from "../../proof/faults/kinds";
 import { plansOf } from "../../proof/faults/plan";
-import { runPlan } from "../../proof/faults/run";
+import { type Run, runPlan } from "../../proof/faults/run";
 import { stacksOf } from "../../proof/faults/stacks";
 import { UntouchedStacks } from "../../proof/faults/untouched";
 import { makeProject, type Project } from "../support/project";
@@ -23,14 +23,25 @@ const plans = plansOf({
 describe("an interrupted deployment becomes what it would be untouched", () => {
   let project: Project;
   let directory: string;
-  let untouched: UntouchedStacks;
+  const runs: Promise<Run>[] = [];
   before(() => {
     project = makeProject();
     directory = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-faults-"));
     const all = stacksOf(project.directory);
-    untouched = new UntouchedStacks(path.join(directory, "untouched"), project.directory, all, false);
+    const untouched = new UntouchedStacks(path.join(directory, "untouched"), project.directory, all, false);
+    // Two at once: half of each is waiting for the other process.
+    const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+    for (const [index, plan] of plans.entries()) {
+      const lane = index % lanes.length;
+      const run = (lanes[lane] as Promise<unknown>).then(() =>
+        runPlan(plan, untouched, directory, project.directory),
+      );
+      lanes[lane] = run;
+      runs.push(run);
+    }
   });
-  after(() => {
+  after(async () => {
+    await Promise.all(runs);
     project?.remove();
     fs.rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   });
@@ -39,9 +50,9 @@ describe("an interrupted deployment becomes what it would be untouched", () => {
     assert.equal(new Set(plans.map(({ stack }) => stack.system)).size, 5);
   });
 
-  for (const plan of plans) {
+  for (const [index, plan] of plans.entries()) {
     it(`${plan.stack.name}, when ${kinds[plan.kind].does}`, async () => {
-      const run = await runPlan(plan, untouched, directory, project.directory);
+      const run = (await runs[index]) as Run;
       assert.deepEqual(run.findings, [], lineOf(run));
     });
   }

@@ -16,6 +16,18 @@ const reach =
 /** In which settings two regions of a system differ, and why. Everything else is the same in both. */
 export const differences: readonly Difference[] = [
   [
+    /iam\/rolePolicy:/,
+    /^(experiments|delivery)-permissions$/,
+    /^policy rights$/,
+    "the home region pauses the site's copy and owns the source",
+  ],
+  [
+    /kms\/key:/,
+    /^delivery-artifacts-/,
+    /^policy rights$/,
+    "the home region's pipeline writes, the other reads",
+  ],
+  [
     /rds\/cluster:/,
     /database/,
     /^(databaseName|masterPasswordWo|masterPasswordWoVersion|masterUsername|sourceRegion)$/,
@@ -61,12 +73,7 @@ export const differences: readonly Difference[] = [
   [/ecs\/service:/, /-service$/, /^desiredCount$/, capacity],
   [/autoscaling\/group:/, /^ui-group$/, /^(desiredCapacity|minSize)$/, capacity],
   [/metricAlarm:/, /^alarms-ui-fleet-instances-missing$/, /^(alarmDescription|threshold)$/, capacity],
-  [
-    /(ecs\/service|autoscaling\/group|shield\/protection):/,
-    /./,
-    /^dependsOn$/,
-    "the region that owns what others need waits for it",
-  ],
+  [/shield\/protection:/, /./, /^dependsOn$/, "the subscription is the home region's"],
   [/kms\/key:/, /^delivery-artifacts-/, /^policy$/, pipeline],
 ];
 
@@ -97,7 +104,7 @@ export const lacks: readonly Lack[] = [
   ],
   [
     /^(catalog|reports)$/,
-    /-to-writer$/,
+    /-to-writer/,
     "the region that may not be the writer's reaches the writer in the other",
   ],
   [
@@ -151,6 +158,24 @@ export const exceptions: readonly Exception[] = [
   ],
   [/certificateValidation:|metricAlarm:/, /./, /^(validationRecordFqdns|dimensions)/, proof],
   [/route53\/record:/, /./, /^healthCheckId$/, "the first half of a failover pair"],
+  [
+    /s3\/bucketLifecycleConfiguration:/,
+    /^canaries-bucket/,
+    /^rules\[\]\.filter\.prefix$/,
+    "what it holds is named by the start of the key",
+  ],
+  [
+    /s3\/bucketLifecycleConfiguration:/,
+    /^edge-logs-bucket/,
+    /^rules\[\]\.expiration\.expiredObjectDeleteMarker$/,
+    "nobody writes over a log",
+  ],
+  [
+    /route53\/record:/,
+    /-default$/,
+    /^geolocationRoutingPolicies/,
+    "one answers for every country that is left",
+  ],
   [/scheduler\/schedule:/, /^extract-schedule$/, /./, "a state machine is started, which retries by itself"],
 ];
 

@@ -46,6 +46,11 @@ function factsOf(resource: Deployed): Map<string, string> {
     ["protect", String(resource.protect ?? false)],
     ["ignoreChanges", JSON.stringify([...(resource.ignoreChanges ?? [])].sort())],
   ]);
+  const read = new Set(Object.values(resource.propertyDependencies ?? {}).flat());
+  for (const urn of resource.dependencies) {
+    const [, , types = ""] = urn.split("::");
+    if (!read.has(urn)) facts.set(`dependsOn ${types.split("$").at(-1)}`, "given");
+  }
   collect(resource.inputs, "", facts);
   return facts;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed, resourcesOf } from "../support/state";
+import { everywhere } from "./everywhere";
 import { requirements } from "./requirements";
 import { surprises } from "./surprises";
 
@@ -56,6 +57,7 @@ describe("the payment hub on the real engine", () => {
   });
   requirements(stacks);
   surprises(stacks);
+  everywhere(() => Object.values(stacks()));
 
   it("ALL-7 no generated secret is in the state, in the account or in what a deployment prints", async () => {
     const args = ["stack", "export", "--stack", "prod-primary"];

@@ -5,6 +5,7 @@ import { awsCatalog } from "../../offline/account/catalog";
 import { answerOf, type Caller, type RoutedRecord } from "../support/dns-answers";
 import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed } from "../support/state";
+import { everywhere } from "./everywhere";
 import { requirements } from "./request-response-requirements";
 
 const root = path.resolve(__dirname, "../..");
@@ -73,6 +74,7 @@ describe("the request-response flow on the real engine", () => {
   });
 
   requirements(() => states);
+  everywhere(() => Object.values(states));
 
   for (const stack of Object.values(stacks)) {
     it(`ALL-1 sees nothing to change in ${stack}, neither in the program nor in the account`, async () => {

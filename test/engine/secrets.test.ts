@@ -5,7 +5,7 @@ import { seededSystems } from "../../proof/secrets/systems";
 
 /**
  * The first stacks of the systems with the most secrets, and what providers make up for them, by resource and property.
- * `npm run secrets` does the same, and more, with all systems.
+ * `npm run canaries` does the same, and more, with all systems.
  */
 const expected: Record<string, RegExp[]> = {
   "request-response": [

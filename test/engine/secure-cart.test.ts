@@ -4,6 +4,7 @@ import { openAccount } from "../../offline/account";
 import { awsCatalog } from "../../offline/account/catalog";
 import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed } from "../support/state";
+import { everywhere } from "./everywhere";
 import { reachability } from "./secure-cart-reachability";
 import { requirements } from "./secure-cart-requirements";
 import { everySwitch } from "./secure-cart-settings";
@@ -51,6 +52,7 @@ describe("SecureCart on the real engine", () => {
     primary: states[PRIMARY] as Deployed[],
     secondary: states[SECONDARY] as Deployed[],
   }));
+  everywhere(() => STACKS.map((stack) => states[stack] as Deployed[]));
   describe("between its networks", () => reachability(() => exported));
 
   for (const stack of STACKS) {

@@ -5,6 +5,7 @@ import { answerOf } from "../support/dns-answers";
 import { worldOf } from "../support/dns-world";
 import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed } from "../support/state";
+import { everywhere } from "./everywhere";
 import { storefrontRequirements } from "./storefront-requirements";
 
 const PACK = ["--policy-pack", "policy-pack"];
@@ -44,6 +45,7 @@ describe("the storefront on the real engine", () => {
     prod: states["storefront-prod"] as Deployed[],
     dr: states["storefront-dr"] as Deployed[],
   }));
+  everywhere(() => STACKS.map((stack) => states[stack] as Deployed[]));
 
   describe("SHOP-6 the shop's name", () => {
     const addresses = (stack: string) =>

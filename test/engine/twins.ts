@@ -90,6 +90,9 @@ function differing(one: Deployed, other: Deployed, roles: ReadonlyMap<string, st
   const inputs = [...keys].filter(
     (key) => !isDeepStrictEqual(regionless(one.inputs[key], roles), regionless(other.inputs[key], roles)),
   );
+  // Where the resources of a policy differ, what may be done with them is still the same.
+  if (inputs.includes("policy") && !isDeepStrictEqual(rightsOf(one), rightsOf(other)))
+    inputs.push("policy rights");
   const options = [
     ...((one.protect ?? false) === (other.protect ?? false) ? [] : ["protect"]),
     ...(isDeepStrictEqual(waits(one), waits(other)) ? [] : ["dependsOn"]),
@@ -98,11 +101,25 @@ function differing(one: Deployed, other: Deployed, roles: ReadonlyMap<string, st
   return [...inputs, ...options];
 }
 
+/** What the statements of a policy allow, whatever their resources. */
+function rightsOf({ inputs }: Deployed): unknown {
+  const { Statement = [] } = JSON.parse(String(inputs.policy)) as { Statement?: Record<string, unknown>[] };
+  return Statement.map(({ Sid, Effect, Action, Condition }) => [
+    Sid,
+    Effect,
+    Action,
+    Object.keys(Condition ?? {}),
+  ]);
+}
+
 /** What a resource waits for without reading a value of it. */
 const waits = ({ dependencies, propertyDependencies = {} }: Deployed): string[] =>
   dependencies
     .filter((urn) => !Object.values(propertyDependencies).flat().includes(urn))
     .map((urn) => (urn.split("::").at(-1) ?? "").replace(REGION, "<region>"))
+    .map((name) =>
+      name.replace(/\b(\d+[.-]){3}\d+-\d+\b/g, "<range>").replace(/-writer-<region>$/, "-writer"),
+    )
     .sort();
 
 /** Declares that what a system has in two regions is the same in both, but for what a table says. */

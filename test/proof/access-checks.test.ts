@@ -250,6 +250,17 @@ describe("policies of a system", () => {
       [["wildcard-resource", "kms:Decrypt"]],
     ],
     [
+      "a resource in every region",
+      {
+        permissions: {
+          Effect: "Allow",
+          Action: "sqs:SendMessage",
+          Resource: QUEUE.replace("eu-west-1", "*"),
+        },
+      },
+      [["wildcard-resource", "sqs:SendMessage"]],
+    ],
+    [
       "all resources but some",
       { permissions: { ...without(good.permissions, "Resource"), NotResource: BUCKET } },
       [["wildcard-resource", "s3:GetObject"]],

@@ -455,6 +455,8 @@ describe("the records that Route 53 chooses", () => {
   it("weighted: in parts of a hundred, equal parts where all weigh nothing", () => {
     const uneven = records([weight(1), "healthy"], [weight(2), "healthy"]).answer({ name });
     assert.deepEqual(shares(uneven), [33, 67]);
+    const spare = records([weight(1), "healthy"], [weight(0), "healthy"]).answer({ name });
+    assert.deepEqual([spare.values, chosen(spare)], [["192.0.2.0"], ["s0"]]);
     const nothing = records([weight(0), "healthy"], [weight(0), "healthy"], [weight(0), "unhealthy"]);
     assert.deepEqual(shares(nothing.answer({ name })), [50, 50, 0]);
   });

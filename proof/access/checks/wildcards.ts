@@ -1,4 +1,5 @@
 import { findingOf } from "../finding";
+import { arnParts } from "../patterns";
 import type { Check } from "./context";
 
 /** Actions with wildcards, and what `NotAction` allows. */
@@ -39,12 +40,13 @@ export const wildcardResources: Check = (document, statement, { facts }) => {
 };
 
 /**
- * `*`, `arn:aws:kms:us-east-1:123456789012:key/*` and the like. A bucket's ARN names no account, but its bucket, and what is
- * below a pipeline has the pipeline's name where others have their kind.
+ * `*`, `arn:aws:kms:us-east-1:123456789012:key/*` and the like, every region, and a user of every database. A bucket's ARN
+ * names no account, but its bucket, and what is below a pipeline has the pipeline's name where others have their kind.
  */
 function everythingOfAKind(arn: string): boolean {
   if (arn === "*") return true;
-  if (arn.includes(":codepipeline:")) return arn.endsWith(":*");
-  const [, , , , account = "", ...rest] = arn.split(":");
-  return account !== "" && /^([a-z-]+[/:])?\*+$/.test(rest.join(":"));
+  const [, , service, region, account = "", rest = ""] = arnParts(arn);
+  if (region === "*") return true;
+  if (service === "codepipeline") return rest === "*";
+  return account !== "" && (/^([a-z-]+[/:])?\*+$/.test(rest) || /^dbuser:([a-z]+-)?\*\//.test(rest));
 }

@@ -17,7 +17,7 @@ const widenAction = valueOperator("widen-action", "a policy that allows more act
 });
 
 const widenResource = valueOperator("widen-resource", "a policy that counts for every resource", (place) =>
-  inStatement(place, "Resource") && place.value !== "*" ? ["*"] : [],
+  inStatement(place, "Resource") && ![place.value].flat().includes("*") ? ["*"] : [],
 );
 
 const widenPrincipal = valueOperator("widen-principal", "a policy for everybody", (place) =>

@@ -95,7 +95,7 @@ const shiftNumber = valueOperator(
   },
 );
 
-const encryption = /^(kms.*|.*kmskey.*|.*encryption.*|.*keyarn|encrypted|.*sse.*)$/i;
+const encryption = /^(kms.*|.*kmskey.*|.*encryption.*|.*keyarn|encrypted|sse.*)$/i;
 
 const dropEncryption = valueOperator(
   "drop-encryption",

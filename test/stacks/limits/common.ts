@@ -156,3 +156,7 @@ export const memory = {
     "what Fargate has: 512, 1024 or 2048 for 256 processor units, else 2 to 8 times the units in steps of 1024, at most 30720",
   fallback: 1024,
 };
+
+/** So many different Graviton types. */
+export const gravitonTypes = (count: number) =>
+  Array.from({ length: count }, (_, index) => `m${index + 1}g.large`);

@@ -1,4 +1,4 @@
-import { addresses, common, databaseName, distribution, logDays, memory } from "./common";
+import { addresses, common, databaseName, distribution, gravitonTypes, logDays, memory } from "./common";
 import { beside, between, int, type Limits, oneOf, onOff, steps, text } from "./limit";
 
 const throttle = (key: string, rate: number, burst: number): Limits => ({
@@ -117,9 +117,9 @@ export const requestResponse: Limits = {
     ),
   ),
   "fleet.instanceTypes": {
-    takes: [["m7g.large", "m6g.large"], Array(20).fill("m7g.large")],
-    refuses: [["m7g.large"], Array(21).fill("m7g.large")],
-    allowed: "a list of 2 to 20 items",
+    takes: [["m7g.large", "m6g.large"], gravitonTypes(20)],
+    refuses: [["m7g.large"], gravitonTypes(21), ["m7g.large", "m6g.large", "m7g.large"]],
+    allowed: "a list of 2 to 20 Graviton types, each once",
     fallback: ["m7g.large", "m6g.large", "c7g.xlarge", "r7g.large"],
   },
   "fleet.minimum": {

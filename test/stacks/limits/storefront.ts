@@ -1,4 +1,4 @@
-import { common, databaseName, memory } from "./common";
+import { common, databaseName, gravitonTypes, memory } from "./common";
 import { beside, int, type Limits, oneOf, onOff, steps, text } from "./limit";
 
 const tag = text(
@@ -27,9 +27,9 @@ export const storefront: Limits = {
   ...common,
   "proxies.instanceTypes.0": graviton,
   "proxies.instanceTypes": {
-    takes: [["m7g.large"], Array(20).fill("m7g.large")],
-    refuses: [[], Array(21).fill("m7g.large")],
-    allowed: "a list of 1 to 20 items",
+    takes: [["m7g.large"], gravitonTypes(20)],
+    refuses: [[], gravitonTypes(21), ["m7g.large", "m6g.large", "m7g.large"]],
+    allowed: "a list of 1 to 20 Graviton types, each once",
     fallback: ["c7g.large", "c6g.large", "m7g.large"],
   },
   "proxies.cacheGigabytes": int(5, 1000, 20),
@@ -39,9 +39,9 @@ export const storefront: Limits = {
   "ui.imageTag": tag,
   "ui.instanceTypes.0": beside({ "ui.instanceTypes": ["m6g.large", "c6g.large"] }, graviton),
   "ui.instanceTypes": {
-    takes: [["m7g.large", "m6g.large"], Array(20).fill("m7g.large")],
-    refuses: [["m7g.large"], Array(21).fill("m7g.large")],
-    allowed: "a list of 2 to 20 items",
+    takes: [["m7g.large", "m6g.large"], gravitonTypes(20)],
+    refuses: [["m7g.large"], gravitonTypes(21), ["m7g.large", "m6g.large", "m7g.large"]],
+    allowed: "a list of 2 to 20 Graviton types, each once",
     fallback: ["m7g.large", "m6g.large", "c7g.large", "r7g.large"],
   },
   "ui.minimum": {

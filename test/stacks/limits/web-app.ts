@@ -1,4 +1,4 @@
-import { addresses, common, databaseName, distribution, memory } from "./common";
+import { addresses, common, databaseName, distribution, gravitonTypes, memory } from "./common";
 import { int, type Limits, oneOf, onOff, steps, text } from "./limit";
 
 const move = (days: number, storage: string) => ({ days, storage });
@@ -12,12 +12,12 @@ export const webApp: Limits = {
   "compute.instanceTypes.0": text(
     ["m7g.large", "im4gn.large"],
     ["m7i.large", "m7g", "M7g.large", "m7g.large.x", "7g.large"],
-    "a Graviton type such as m7g.xlarge",
+    "a Graviton type such as m7g.large",
   ),
   "compute.instanceTypes": {
-    takes: [["m7g.large"], Array(20).fill("m7g.large")],
-    refuses: [[], Array(21).fill("m7g.large")],
-    allowed: "a list of 1 to 20 items",
+    takes: [["m7g.large"], gravitonTypes(20)],
+    refuses: [[], gravitonTypes(21), ["m7g.large", "m6g.large", "m7g.large"]],
+    allowed: "a list of 1 to 20 Graviton types, each once",
     fallback: ["m7g.xlarge", "m6g.xlarge", "c7g.xlarge"],
   },
   "compute.minimum": {

@@ -125,4 +125,28 @@ describe("difference of inputs", () => {
       assert.deepEqual(changes(before, after, {}, [path]), left);
     });
   }
+
+  it("counts list indexes of any length out of the place, and into ignored paths", () => {
+    const ports = (last: number) => ({ rules: [...Array(11).fill({ port: 1 }), { port: last }] });
+    const rule = { isCreateOnly: (path: string) => path === "rules.port" };
+    assert.deepEqual(changes(ports(2), ports(3), rule), ["update rules[11].port (replace)"]);
+    assert.deepEqual(changes(ports(2), ports(3), {}, ["rules[11].port"]), []);
+    assert.deepEqual(changes(ports(2), ports(3), {}, ["rules[1].port"]), ["update rules[11].port"]);
+    assert.deepEqual(changes({ rules: [1, 2] }, { rules: [1, 2, 3] }), ["add rules[2]"]);
+  });
+
+  it("reads quoted keys with quotes in them, and ignores nothing shorter than the path", () => {
+    const key = 'a"b';
+    assert.deepEqual(changes({ [key]: 1 }, { [key]: 2 }, {}, ['["c"]']), ['update ["a\\"b"]']);
+    assert.deepEqual(changes({ x: { "a.b": 1 } }, { x: { "a.b": 2 } }, {}, ['x["a.b"]']), []);
+    assert.deepEqual(changes({ a: 1 }, { a: 2 }, {}, ["a.*"]), ["update a"]);
+    assert.deepEqual(changes({ ab: 1 }, { ab: 2 }, {}, ["a"]), ["update ab"]);
+  });
+
+  it("tells a set apart by one member among equal ones", () => {
+    assert.deepEqual(changes({ groups: ["a", "b", "c"] }, { groups: ["a", "c", "d"] }, sets), [
+      "update groups[1]",
+      "update groups[2]",
+    ]);
+  });
 });

@@ -86,4 +86,15 @@ describe("pitr-and-retention-floor", () => {
       "data? pointInTimeRecovery.enabled is not known yet",
     ]);
   });
+
+  it("leaves what is just enough as it is", () => {
+    for (const type of caches) {
+      const cache = resource(type, "data", { snapshotRetentionLimit: 1 });
+      assert.equal(mended(rule, cache), cache);
+    }
+    for (const type of databases) {
+      const database = resource(type, "data", { backupRetentionPeriod: 7 });
+      assert.equal(mended(rule, database), database);
+    }
+  });
 });

@@ -146,4 +146,13 @@ describe("s3-critical-replication-complete", () => {
       "source? versioningConfiguration.status is not known yet",
     ]);
   });
+
+  it("asks for time control below its fifteen minutes, not at them", async () => {
+    const resources = [...both, replication(copy, {}, {})];
+    const within = (rpoSeconds: number) => ({ settings: { ...critical.settings, rpoSeconds } });
+    assert.deepEqual(await said(rule, resources, within(900)), []);
+    assert.deepEqual(await said(rule, resources, within(899)), [
+      "source: Replication rule 1 has no replication time control.",
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { logRetentionFloor as rule } from "../../../rules/detection/log-retention-floor";
 import { resource, unknown } from "../../../testing";
 import { said } from "../../support/outcome";
+import { mended } from "../mended";
 
 const group = (change: Record<string, unknown> = {}) =>
   resource("aws:cloudwatch/logGroup:LogGroup", "audit", {
@@ -62,5 +63,12 @@ describe("log-retention-floor", () => {
       "audit: kmsKeyId is not set: the logs are under AWS's own key.",
       "audit? retentionInDays is not known yet",
     ]);
+  });
+
+  it("leaves what is enough as it is, and mends to just enough", () => {
+    const fine = [group({ retentionInDays: 365 }), group({ retentionInDays: 366 })];
+    for (const one of fine) assert.equal(mended(rule, one), one);
+    assert.equal(mended(rule, group({ retentionInDays: 364 })).props.retentionInDays, 365);
+    assert.equal(mended(rule, group({ retentionInDays: 0 })).props.retentionInDays, 365);
   });
 });

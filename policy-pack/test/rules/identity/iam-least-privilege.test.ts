@@ -168,4 +168,79 @@ describe("iam-least-privilege", () => {
       "it? assumeRolePolicy is not known yet",
     ]);
   });
+
+  it("reads only what allows, in permissions and in trust", async () => {
+    const deny = { Effect: "Deny" };
+    assert.deepEqual(await said(rule, [role({ ...person("*"), ...deny })]), []);
+    assert.deepEqual(await said(rule, [role({ ...github(), ...deny })]), []);
+    assert.deepEqual(await said(rule, [role({ ...person(user), ...deny })]), []);
+    assert.deepEqual(await said(rule, [resource("aws:iam/policy:Policy", "it", {})]), []);
+  });
+
+  it("reads the ARNs of roles and the wildcards of actions to their ends", async () => {
+    for (const Resource of [
+      "arn:aws:iam::111122223333:*",
+      "arn:aws:iam::111122223333:role/*",
+      "arn:aws-cn:iam::*:role/*",
+    ]) {
+      assert.deepEqual(
+        await said(rule, [policy(allow({ Action: "iam:PassRole", Resource }))]),
+        [hand],
+        Resource,
+      );
+    }
+    for (const Resource of [
+      "arn:aws:iam::111122223333:role/app-*",
+      "arn:aws:iam::111122223333:role/*/task",
+      "arn:aws:iam::111122223333:user/*",
+      "xarn:aws:iam::111122223333:role/*",
+    ]) {
+      assert.deepEqual(await said(rule, [policy(allow({ Action: "iam:PassRole", Resource }))]), [], Resource);
+    }
+    assert.deepEqual(await said(rule, [policy(allow({ Action: "*:Describe" }))]), []);
+  });
+
+  it("attaches whatever is no administrator's policy", async () => {
+    const ReadOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    assert.deepEqual(await said(rule, [role(service, { managedPolicyArns: [ReadOnly] })]), []);
+    assert.deepEqual(
+      await said(rule, [resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "it", {})]),
+      [],
+    );
+  });
+
+  it("asks those alone who are people for a second factor, and takes its age for one", async () => {
+    const principal = (Principal: unknown) => ({ ...person(user), Principal });
+    assert.deepEqual(await said(rule, [role(principal({ Service: user }))]), []);
+    assert.deepEqual(
+      await said(rule, [role(principal({ Federated: "arn:aws:iam::111122223333:user/x" }))]),
+      [],
+    );
+    for (const good of [
+      { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } },
+      { NumericLessThanEquals: { "aws:MultiFactorAuthAge": 3600 } },
+    ]) {
+      assert.deepEqual(await said(rule, [role(person(user, good))]), [], JSON.stringify(good));
+    }
+    for (const bad of [
+      { NumericGreaterThan: { "aws:MultiFactorAuthAge": "3600" } },
+      { NotNumericLess: { "aws:MultiFactorAuthAge": "3600" } },
+      { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+      { Bool: { "aws:MultiFactorAuthPresent": ["true", "false"] } },
+      { Bool: { "aws:SecureTransport": "true" } },
+    ]) {
+      assert.deepEqual(await said(rule, [role(person(user, bad))]), [factor], JSON.stringify(bad));
+    }
+  });
+
+  it("takes no operator for a test of the subject that passes without one", async () => {
+    const key = "token.actions.githubusercontent.com:sub";
+    const tested = (operator: string) =>
+      said(rule, [role(github({ [operator]: { [key]: "repo:acme/app" } }))]);
+    for (const operator of ["StringEqualsIfExists", "ForAllValues:StringEquals", "Null"]) {
+      assert.deepEqual(await tested(operator), [subject], operator);
+    }
+    for (const operator of ["StringEquals", "ForAnyValue:StringLike"])
+      assert.deepEqual(await tested(operator), [], operator);
+  });
 });

@@ -148,3 +148,36 @@ describe("no-plaintext-secret", () => {
     assert.equal(pointsElsewhere("hunter2"), false);
   });
 });
+
+describe("a value that tells where a credential is", () => {
+  const table: Record<string, boolean> = {
+    "": true,
+    TRUE: true,
+    none: true,
+    "123456": true,
+    "1234567": false,
+    "true-story": false,
+    "arn:aws:secretsmanager:us-east-2:1:secret:a": true,
+    "my arn:aws": false,
+    "{{resolve:secretsmanager:a}}": true,
+    "x{{resolve:secretsmanager:a}}": false,
+    "${token}": true,
+    "x${token}": false,
+    "/app/password": true,
+    "app/password": false,
+    "http://vault.example.com/a": true,
+    "https://vault.example.com/a": true,
+    "vault://a": true,
+    "x https://a": false,
+  };
+  for (const [value, expected] of Object.entries(table)) {
+    it(`${value || "nothing"}: ${expected}`, () => assert.equal(pointsElsewhere(value), expected));
+  }
+
+  it("is named by words apart or together, in any spelling", () => {
+    for (const name of ["dbPassword", "db.password", "api-key", "API_KEY_2", "app/token"]) {
+      assert.equal(namesCredential(name), true, name);
+    }
+    for (const name of ["tokenUrl", "passwordArn", "keys"]) assert.equal(namesCredential(name), false, name);
+  });
+});

@@ -64,4 +64,34 @@ describe("secret-rotation", () => {
       "rotation? rotationRules.automaticallyAfterDays is not known yet",
     ]);
   });
+
+  const schedules: [schedule: string, answer: string[]][] = [
+    ["rate(1 day)", []],
+    ["rate(1 hour)", []],
+    ["rate(2161 hours)", [late]],
+    ["rate(2160 hours)", []],
+    ["cron(0 16 1 * ? *)", []],
+    ["cron(  0 16  1 * ?  * )", []],
+    ["cron(0 16 1 * ?)", []],
+    ["cron(0 16 1 * ? 2026)", ["?"]],
+    ["cron(0 16 1 JAN ? *)", ["?"]],
+    ["cron()", ["?"]],
+    ["my rate(1 day)", ["?"]],
+    ["rate(1 day) or so", ["?"]],
+    ["my cron(0 16 1 * ? *)", ["?"]],
+    ["cron(0 16 1 * ? *) or so", ["?"]],
+  ];
+  for (const [scheduleExpression, answer] of schedules) {
+    it(`reads ${scheduleExpression}`, async () => {
+      const unread = "rotation? how often it rotates can't be read from its schedule";
+      const wanted = answer.map((message) => (message === "?" ? unread : message));
+      assert.deepEqual(await said(rule, [secret, rotation({ scheduleExpression })]), wanted);
+    });
+  }
+
+  it("can't tell how often without a word about it", async () => {
+    assert.deepEqual(await said(rule, [secret, rotation({})]), [
+      "rotation? how often it rotates can't be read from its schedule",
+    ]);
+  });
 });

@@ -1,0 +1,72 @@
+// The check as one file: loading a thousand TypeScript files one by one takes as long as everything that it then does.
+import * as fs from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+/** What the check is made of; a change of it makes a new bundle. */
+const FOLDERS = ["components", "offline", "policy-pack", "proof", "stacks", "test/support"];
+const LEFT_OUT = new Set(["node_modules", "dist", "test", "docs"]);
+const bundle = path.join(root, "node_modules/.cache/tandem/check.cjs");
+
+/**
+ * Makes the bundle where it is missing or older than what it is made of. Another process sees the old one, or the whole
+ * new one.
+ *
+ * @returns {Promise<string>} path of the bundle
+ */
+export async function ensureBundle() {
+  const sources = FOLDERS.flatMap((folder) => sourcesIn(path.join(root, folder)));
+  const stamp = `${sources.length} ${Math.max(...sources.map((file) => fs.statSync(file).mtimeMs))}`;
+  const stampFile = `${bundle}.stamp`;
+  if (fs.existsSync(bundle) && readIfThere(stampFile) === stamp) return bundle;
+  await build(sources);
+  fs.writeFileSync(stampFile, stamp);
+  return bundle;
+}
+
+function sourcesIn(folder) {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) return LEFT_OUT.has(entry.name) ? [] : sourcesIn(full);
+    return /\.(ts|json)$/.test(entry.name) && !entry.name.endsWith(".test.ts") ? [full] : [];
+  });
+}
+
+async function build(sources) {
+  const { build } = createRequire(import.meta.url)("esbuild");
+  fs.mkdirSync(path.dirname(bundle), { recursive: true });
+  const staging = `${bundle}.${process.pid}`;
+  await build({
+    entryPoints: [path.join(root, "proof/check/main.ts")],
+    outfile: staging,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    packages: "external",
+    logLevel: "error",
+    plugins: [ownFolders(sources.filter((file) => fs.readFileSync(file, "utf8").includes("__dirname")))],
+  });
+  fs.renameSync(staging, bundle);
+}
+
+/** A file that asks for its own folder gets that of its source. */
+function ownFolders(files) {
+  const names = [...new Set(files.map((file) => path.basename(file).replace(".", "\\.")))];
+  return {
+    name: "own-folders",
+    setup({ onLoad }) {
+      onLoad({ filter: new RegExp(`/(${names.join("|")})$`) }, ({ path: file }) => {
+        if (!files.includes(file)) return undefined;
+        const folder = `const __dirname = ${JSON.stringify(path.dirname(file))};\n`;
+        return { contents: folder + fs.readFileSync(file, "utf8"), loader: "ts" };
+      });
+    },
+  };
+}
+
+function readIfThere(file) {
+  return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
+}
