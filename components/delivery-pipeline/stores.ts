@@ -36,7 +36,8 @@ export function createStores(
         description: `Artifacts and logs of the pipeline ${args.resourceName}`,
         users: region === args.region ? [KeyUser.CloudWatchLogs] : [],
       },
-      { parent },
+      // Without it nobody reads the bucket any more, nor a repository of CodeCommit.
+      { parent, protect },
     );
     const bucket = new PrivateBucket(
       `${name}-artifacts-${region}`,

@@ -42,7 +42,7 @@ export function set(
   const seen = isSeenByPrograms(stored, shape, top);
   const changed = {
     ...stored,
-    inputs: seen ? inputs : stored.inputs,
+    inputs: seen ? withTags(inputs, steps, value) : stored.inputs,
     outputs: withTags(withValue(stored.outputs, steps, value), steps, value),
   };
   account.put(changed);

@@ -177,6 +177,8 @@ const SYSTEMS: Record<SystemName, (set: StackSet, spare: readonly string[]) => v
     }
   },
   "web-app": ({ stacks }, spare) => {
+    // Regions that turn over to each other are two; only active ones may be more.
+    if (at(stacks[0]?.raw, ["recovery", "mode"]) !== "active-active") stacks.splice(2);
     for (const { raw } of stacks.slice(1)) {
       if (size(at(raw, ["recovery", "replicaRegions"])) === 0)
         put(raw, ["recovery", "replicaRegions"], spare.slice(1, 2));

@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
 import { consoleProgress } from "../../offline/progress";
 import { writeResult } from "../result";
-import { deployedGraph } from "./graphs";
-import { figuresOf, survivorsOf, table } from "./report";
-import { plantIn, type SystemResult } from "./run";
+import { plantInAll } from "./crew";
+import { figuresOf, table } from "./report";
 import { systems } from "./systems";
 
 const HELP = `Plants mistakes in the graphs of the deployed systems, one at a time, and sees who catches them.
@@ -53,20 +52,13 @@ async function run({ count, seed, system, record }: Options): Promise<number> {
   const started = Date.now();
   const progress = consoleProgress();
   const chosen = systems.filter(({ name }) => system === undefined || name === system);
-  const results: SystemResult[] = [];
-  for (const [index, one] of chosen.entries()) {
-    const share = Math.floor((count + index) / chosen.length);
-    progress.state(`${one.name}: brought up in process ...`);
-    const graph = await deployedGraph(one);
-    results.push(
-      await plantIn(one, graph, share, seed, (done, verdict) => {
-        for (const { mutant } of survivorsOf([verdict]))
-          progress.line(`survived: ${mutant.operator} ${mutant.urn} ${mutant.path}: ${mutant.change}`);
-        progress.state(`${one.name}: ${done} of ${share} mistakes planted`);
-      }),
-    );
-    progress.line(`${one.name}: ${share} mistakes planted`);
-  }
+  const tasks = chosen.map(({ name }, index) => ({
+    system: name,
+    count: Math.floor((count + index) / chosen.length),
+    seed,
+  }));
+  progress.state("the systems are brought up in process ...");
+  const results = await plantInAll(tasks, progress);
   process.stdout.write(`${table(results)}\n`);
   const rows = figuresOf(results);
   const seconds = Math.round((Date.now() - started) / 1000);

@@ -1,6 +1,6 @@
 import { chooseMutants } from "./choose";
 import type { SystemGraph } from "./graph";
-import { type Catch, judge, type Sound, soundSystem } from "./judge";
+import { type Catch, judge, soundSystem } from "./judge";
 import type { Mutant } from "./operators/operator";
 import { explanation } from "./survivors";
 import type { System } from "./systems";
@@ -8,15 +8,16 @@ import type { System } from "./systems";
 /** What became of a planted mistake. */
 export interface Verdict {
   readonly system: string;
-  readonly mutant: Mutant;
+  readonly mutant: Omit<Mutant, "plant">;
   /** Who caught it; absent for a survivor. */
   readonly caught?: Catch;
   /** Why a survivor is no mistake; absent for one that is. */
   readonly equivalent?: string;
 }
 
+/** What became of all mistakes in a system. */
 export interface SystemResult {
-  readonly sound: Sound;
+  readonly sound: { readonly system: Pick<System, "name">; readonly alarms: readonly Catch[] };
   readonly verdicts: readonly Verdict[];
 }
 
@@ -39,12 +40,18 @@ export async function plantIn(
     const equivalent = caught === undefined ? explanation(mutant) : undefined;
     const verdict: Verdict = {
       system: system.name,
-      mutant,
+      mutant: withoutGraph(mutant),
       ...(caught ? { caught } : {}),
       ...(equivalent === undefined ? {} : { equivalent }),
     };
     verdicts.push(verdict);
     tell(verdicts.length, verdict);
   }
-  return { sound, verdicts };
+  const { alarms } = sound;
+  return { sound: { system: { name: system.name }, alarms }, verdicts };
+}
+
+/** What is told of a mistake, which may go from process to process. */
+function withoutGraph({ plant: _, ...told }: Mutant): Omit<Mutant, "plant"> {
+  return told;
 }

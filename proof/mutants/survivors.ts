@@ -20,7 +20,11 @@ export const equivalents: readonly Equivalent[] = [
 ];
 
 /** Why a mutant that nobody caught is no mistake; undefined for one that has to be caught. */
-export function explanation({ operator, type, path }: Mutant): string | undefined {
+export function explanation({
+  operator,
+  type,
+  path,
+}: Pick<Mutant, "operator" | "type" | "path">): string | undefined {
   return equivalents.find(
     ([operators, types, paths]) => operators.test(operator) && types.test(type) && paths.test(path),
   )?.[3];

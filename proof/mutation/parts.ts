@@ -18,6 +18,8 @@ export interface Part {
    * Each takes all that loads the module to be loaded again, so where there are thousands they are left to `--static`.
    */
   readonly withStatic: boolean;
+  /** Folders that its tests read; the whole repository without. */
+  readonly folders?: readonly string[];
 }
 
 /** A file that imports a part of Pulumi's SDK as a value, be it over a few lines; types alone leave no trace. */
@@ -41,6 +43,7 @@ export function parts(): Part[] {
           .map((name) => `policy-pack/test/${name}.test.ts`),
       ],
       withStatic: false,
+      folders: ["policy-pack"],
     },
     {
       name: "frame",
@@ -53,6 +56,7 @@ export function parts(): Part[] {
         ...["catalogue", "peers", "testing-kit"].map((name) => `policy-pack/test/${name}.test.ts`),
       ],
       withStatic: false,
+      folders: ["policy-pack"],
     },
     {
       name: "settings",

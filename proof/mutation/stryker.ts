@@ -24,15 +24,24 @@ export const folder = path.join(root, ".offline", "mutation");
  */
 export async function runStryker(part: Part, options: RunOptions, progress: Progress): Promise<Report> {
   fs.mkdirSync(folder, { recursive: true });
-  const report = path.join(folder, `${part.name}.report.json`);
   const log = path.join(folder, `${part.name}.log`);
+  // The last report stays until there is a new one.
+  const report = path.join(folder, `${part.name}.new.json`);
   fs.rmSync(report, { force: true });
   const config = path.join(folder, `${part.name}.config.json`);
   fs.writeFileSync(config, JSON.stringify(configOf(part, options, report), undefined, 2));
   const status = await run(config, log, part, progress);
   if (!fs.existsSync(report))
     throw new Error(`Stryker stopped with ${status} before it had a report; see ${path.relative(root, log)}`);
-  return parseReport(fs.readFileSync(report, "utf8"));
+  const read = parseReport(fs.readFileSync(report, "utf8"));
+  fs.renameSync(report, path.join(folder, `${part.name}.report.json`));
+  return read;
+}
+
+/** What is not copied: the rest of the repository, and what was built. */
+function leftOut({ folders }: Part): string[] {
+  const rest = folders ? ["**", "!/*.*", ...folders.map((one) => `!/${one}/**`)] : [];
+  return [...rest, ".offline", "dist", "node_modules", "*.tgz", "/proof/results"];
 }
 
 function configOf(
@@ -60,7 +69,7 @@ function configOf(
     // A runner that loaded modules again and again is replaced before it holds much memory.
     maxTestRunnerReuse: 600,
     tempDirName: path.join(folder, `${part.name}.sandbox`),
-    ignorePatterns: [".offline", "dist", "*.tgz", "/proof/results"],
+    ignorePatterns: leftOut(part),
     // Types are checked by the compiler, apart: the loader strips them.
     disableTypeChecks: false,
     tsconfigFile: "none.json",

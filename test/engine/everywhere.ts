@@ -2,7 +2,20 @@ import assert from "node:assert/strict";
 import type { Declare } from "../support/declare";
 import { byType, type Deployed } from "../support/state";
 import { lackingOfClass, lackingTwins } from "./inventory";
-import { abroad, differences, exceptions, lacks, outside, silentAlarms, slowAlarms, stateful } from "./meant";
+import {
+  abroad,
+  badWhenLow,
+  changedBySwitchover,
+  changedOutside,
+  differences,
+  exceptions,
+  keyHolders,
+  lacks,
+  outside,
+  silentAlarms,
+  slowAlarms,
+  stateful,
+} from "./meant";
 import { outliers } from "./outliers";
 import { acrossRegions, dangling } from "./references";
 import { unlike } from "./twins";
@@ -67,6 +80,15 @@ export function everywhere(
       if (/percent|utilization/i.test(String(inputs.metricName))) {
         assert.ok(Number(inputs.threshold) <= 100, `${name}: ${inputs.threshold} %`);
       }
+    }
+  });
+
+  it("an alarm rings on the side on which its metric is bad", () => {
+    for (const { name, inputs } of byType(all(), "aws:cloudwatch/metricAlarm:MetricAlarm")) {
+      const metric = inputs.metricName;
+      if (typeof metric !== "string" || metric === "CPUUtilization") continue;
+      const side = badWhenLow.test(metric) ? /^LessThan/ : /^GreaterThan/;
+      assert.match(String(inputs.comparisonOperator), side, name);
     }
   });
 
@@ -181,12 +203,149 @@ export function everywhere(
       assert.ok(Math.min(...kept) >= 30, name);
     }
   });
+
+  it("copies of buckets are promised in a quarter of an hour, and measured", () => {
+    for (const { name, inputs } of byType(all(), "aws:s3/bucketReplicationConfig:BucketReplicationConfig")) {
+      for (const { status, destination } of inputs.rules as { status: string; destination: Inputs }[]) {
+        const { replicationTime, metrics } = destination as Record<string, Inputs | undefined>;
+        assert.deepEqual([status, replicationTime?.status, metrics?.status], Array(3).fill("Enabled"), name);
+      }
+    }
+  });
+
+  it("a route over a link between networks waits until the other side has accepted it", () => {
+    const accepters = byType(all(), "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter");
+    for (const { name, inputs, dependencies } of byType(all(), "aws:ec2/route:Route")) {
+      const accepter = accepters.find(
+        (one) => one.inputs.vpcPeeringConnectionId === inputs.vpcPeeringConnectionId,
+      );
+      if (accepter !== undefined) assert.ok(dependencies.includes(accepter.urn), name);
+    }
+  });
+
+  it("a container is asked how it is at least twice a minute", () => {
+    for (const { name, inputs } of byType(all(), "aws:ecs/taskDefinition:TaskDefinition")) {
+      for (const { healthCheck } of JSON.parse(String(inputs.containerDefinitions)) as Inputs[]) {
+        const { interval = 30 } = (healthCheck ?? {}) as { interval?: number };
+        assert.ok(interval <= 30, name);
+      }
+    }
+  });
+
+  it("a route over a transit gateway waits until the network is attached to it", () => {
+    const attachments = byType(all(), "aws:ec2transitgateway/vpcAttachment:VpcAttachment");
+    for (const { name, inputs, dependencies } of byType(all(), "aws:ec2/route:Route")) {
+      const own = attachments.filter((one) => one.inputs.transitGatewayId === inputs.transitGatewayId);
+      if (inputs.transitGatewayId === undefined || own.length === 0) continue;
+      assert.ok(
+        own.some(({ urn }) => dependencies.includes(urn)),
+        name,
+      );
+    }
+  });
+
+  it("who may use a key says by which service, or for what, but for a pipeline's own", () => {
+    for (const { type, name, inputs } of all()) {
+      if (!/^aws:iam\/(rolePolicy|groupPolicy|policy):/.test(type) || keyHolders.test(name)) continue;
+      for (const { Sid, Effect, Action, Condition } of statementsOf(inputs.policy)) {
+        const uses = [Action]
+          .flat()
+          .some((action) => /^kms:(Decrypt|Encrypt|Generate|ReEncrypt)/.test(String(action)));
+        const keys = Object.values(Condition ?? {}).flatMap((test) => Object.keys(test));
+        if (Effect === "Allow" && uses)
+          assert.ok(
+            keys.some((key) => key.startsWith("kms:")),
+            `${name} ${Sid}`,
+          );
+      }
+    }
+  });
+
+  it("no firewall's log has what proves who somebody is, or what he asks for", () => {
+    for (const { name, inputs } of byType(
+      all(),
+      "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+    )) {
+      const hidden = JSON.stringify(inputs.redactedFields);
+      for (const part of ["authorization", "cookie", "queryString"]) assert.ok(hidden.includes(part), name);
+    }
+  });
+
+  it("a budget tells people before all of it is spent", () => {
+    for (const { name, inputs } of byType(all(), "aws:budgets/budget:Budget")) {
+      const shares = (inputs.notifications as Inputs[]).map(({ threshold }) => Number(threshold));
+      assert.ok(Math.min(...shares) < 100 && Math.max(...shares) <= 100, name);
+    }
+  });
+
+  it("an update leaves alone what somebody else changes while the system runs", () => {
+    for (const [type, properties, who] of changedOutside) {
+      for (const { name, ignoreChanges = [] } of byType(all(), `aws:${type}`)) {
+        for (const property of properties)
+          assert.ok(ignoreChanges.includes(property), `${name}: ${property}: ${who}`);
+      }
+    }
+    for (const { name, inputs, ignoreChanges = [] } of byType(all(), "aws:rds/cluster:Cluster")) {
+      if (inputs.globalClusterIdentifier === undefined) continue;
+      for (const property of changedBySwitchover)
+        assert.ok(ignoreChanges.includes(property), `${name}: ${property}`);
+    }
+    const scaled = byType(all(), "aws:appautoscaling/target:Target").map(({ inputs }) =>
+      String(inputs.resourceId),
+    );
+    for (const { name, inputs, ignoreChanges = [] } of byType(all(), "aws:ecs/service:Service")) {
+      const isScaled = scaled.some((id) => id.endsWith(`/${inputs.name}`));
+      if (isScaled) assert.ok(ignoreChanges.includes("desiredCount"), name);
+    }
+  });
+
+  it("every role lets somebody take it", () => {
+    for (const { name, inputs } of byType(all(), "aws:iam/role:Role")) {
+      assert.ok(
+        statementsOf(inputs.assumeRolePolicy).some(({ Effect }) => Effect === "Allow"),
+        name,
+      );
+    }
+  });
+
+  it("copies of a bucket begin when both keep versions", () => {
+    const versionings = byType(all(), "aws:s3/bucketVersioning:BucketVersioning");
+    for (const { name, urn, inputs } of byType(
+      all(),
+      "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+    )) {
+      const targets = (inputs.rules as { destination: Inputs }[]).map(({ destination }) =>
+        String(destination.bucket),
+      );
+      const buckets = [inputs.bucket, ...targets.map((arn) => arn.split(":::")[1])];
+      const own = versionings.filter(
+        (one) => one.urn.split("::")[0] === urn.split("::")[0] && buckets.includes(one.inputs.bucket),
+      );
+      assert.ok(own.length > 0, name);
+      const before = waitedFor(urn, all());
+      for (const versioning of own) assert.ok(before.has(versioning.urn), `${name} ${versioning.name}`);
+    }
+  });
+
+  it("every name of a distribution answers over IPv4 and IPv6", () => {
+    const records = byType(all(), "aws:route53/record:Record").map(
+      ({ inputs }) => `${inputs.name} ${inputs.type}`,
+    );
+    for (const { name, inputs } of byType(all(), "aws:cloudfront/distribution:Distribution")) {
+      for (const alias of (inputs.aliases ?? []) as string[]) {
+        for (const type of ["A", "AAAA"])
+          assert.ok(records.includes(`${alias} ${type}`), `${name}: ${alias} ${type}`);
+      }
+    }
+  });
 }
 
 type Inputs = Record<string, unknown>;
 
 interface Statement {
+  Sid?: string;
   Effect?: string;
+  Action?: string | string[];
   Resource?: string | string[];
   Condition?: Record<string, Inputs>;
 }
@@ -194,6 +353,21 @@ interface Statement {
 function statementsOf(policy: unknown): Statement[] {
   if (typeof policy !== "string" || !policy.startsWith("{")) return [];
   return [(JSON.parse(policy) as { Statement?: Statement | Statement[] }).Statement ?? []].flat();
+}
+
+/** All that is made before a resource. */
+function waitedFor(urn: string, resources: readonly Deployed[]): Set<string> {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const found = new Set<string>();
+  const open = [urn];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const other of byUrn.get(at)?.dependencies ?? []) {
+      if (found.has(other)) continue;
+      found.add(other);
+      open.push(other);
+    }
+  }
+  return found;
 }
 
 /** Lists in the settings of a step that have an item for each region. */

@@ -127,6 +127,14 @@ export const lacks: readonly Lack[] = [
 /** What one resource alone among its type says or does not say. */
 export const exceptions: readonly Exception[] = [
   [
+    /route53\/record:/,
+    /-default$/,
+    /^dependsOn/,
+    "the rest of the world comes after those that have an answer of their own",
+  ],
+  [/shield\/protection:/, /./, /^dependsOn/, "the subscription is the home region's"],
+  [/cloudwatch\/eventTarget:/, /^delivery-/, /^dependsOn/, "only this one starts something by a role"],
+  [
     /lambda\/function:/,
     /./,
     /^(environment\.variables|code|vpcConfig|tags)/,
@@ -234,3 +242,51 @@ export const stateful: readonly string[] = [
 
 /** Alarms about what happens less often than every five minutes. */
 export const slowAlarms = /^alarms-extract-failed$/;
+
+/** Metrics that are bad when they are low; every other one when it is high, and the load of processors both ways. */
+export const badWhenLow =
+  /^(SuccessPercent|FreeableMemory|FreeStorageSpace|HealthyHostCount|HealthCheckStatus|RunningTaskCount|GroupInServiceInstances|TunnelState)$/;
+
+/** Builds and exports read and write what is encrypted under keys that serve them alone. */
+export const keyHolders = /^(delivery-|extract-export-permissions$)/;
+
+/** What somebody else changes while a system runs, and who; the next update must not set it back. */
+export const changedOutside: readonly (readonly [
+  type: string,
+  properties: readonly string[],
+  who: string,
+])[] = [
+  [
+    "eks/cluster:Cluster",
+    ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
+    "EKS tells them only once, and another value would replace the cluster",
+  ],
+  ["secretsmanager/secretVersion:SecretVersion", ["secretString"], "the rotation writes new ones"],
+  ["dynamodb/table:Table", ["replicas"], "replicas are resources of their own"],
+  ["autoscaling/group:Group", ["desiredCapacity"], "the group follows its load"],
+  [
+    "globalaccelerator/endpointGroup:EndpointGroup",
+    ["trafficDialPercentage"],
+    "people turn a region off by it",
+  ],
+  [
+    "rds/instance:Instance",
+    ["dbName", "username", "passwordWo"],
+    "a restored instance has them from its snapshot",
+  ],
+  [
+    "rds/cluster:Cluster",
+    ["databaseName", "masterUsername"],
+    "a restored cluster has them from its snapshot",
+  ],
+];
+
+/** What a member of a global database has besides: a switchover changes it. */
+export const changedBySwitchover: readonly string[] = [
+  "replicationSourceIdentifier",
+  "globalClusterIdentifier",
+  "engineVersion",
+  "masterPasswordWo",
+  "sourceRegion",
+  "availabilityZones",
+];

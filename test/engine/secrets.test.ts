@@ -36,7 +36,7 @@ for (const [system, generated] of Object.entries(expected)) {
       }
     });
 
-    it("ALL-7 stand nowhere in clear: state, history, messages, event log, policy results, reports, snapshot", () => {
+    it("ALL-7 stand nowhere in clear: state, history, messages, policy results, reports, snapshot", () => {
       assert.ok(
         found.commands >= 14 && found.bytes > 5e6,
         `${found.commands} commands, ${found.bytes} bytes`,

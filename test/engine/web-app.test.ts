@@ -4,7 +4,6 @@ import { openAccount } from "../../offline/account";
 import { awsCatalog } from "../../offline/account/catalog";
 import { type Engine, openEngine } from "../support/engine";
 import { byType, type Deployed } from "../support/state";
-import { everywhere } from "./everywhere";
 import { webAppRequirements } from "./web-app-requirements";
 
 const root = path.resolve(__dirname, "../..");
@@ -49,7 +48,6 @@ describe("the web application on the real engine", () => {
   });
 
   webAppRequirements(home);
-  everywhere(() => [home()]);
 
   it("WEB-4 copies backups, media and images to the other region before it is needed", () => {
     const plans = byType(home(), "aws:backup/plan:Plan").map(({ inputs }) => inputs);

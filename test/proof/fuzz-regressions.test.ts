@@ -139,6 +139,37 @@ describe("what random settings found", () => {
     );
   });
 
+  it("a third region of the web application is refused where regions turn over to each other", () => {
+    for (const mode of ["switch", "active-active"]) {
+      const whole = shipped("web-app", (raws) => {
+        for (const raw of raws) put(raw, ["recovery", "mode"], mode);
+      });
+      const third = structuredClone(whole.stacks[1]?.raw as Raw);
+      third.region = "eu-west-1";
+      third.network = {
+        cidr: "10.69.0.0/16",
+        availabilityZones: ["a", "b", "c"].map((zone) => `eu-west-1${zone}`),
+      };
+      whole.stacks.push({ stack: "web-app-third", raw: third });
+      const [, , last] = judge(whole);
+      assert.deepEqual(
+        last?.mistakes.map(({ path }) => path),
+        mode === "switch" ? ["role"] : [],
+      );
+    }
+  });
+
+  it("a second primary is told beside a database that is wrong", () => {
+    const lines = told("payment-hub", ([home]) => {
+      put(home as Raw, ["database"], "text");
+      put(home as Raw, ["role"], "secondary");
+    });
+    assert.ok(
+      lines.some((line) => line.startsWith("role: ")),
+      lines.join("\n"),
+    );
+  });
+
   it("a pipeline's bucket has a name that S3 takes in the region with the longest name", () => {
     const change: Change = ([home]) => {
       Object.assign(home as Raw, { region: "ap-northeast-3" });

@@ -498,7 +498,8 @@ describe("the records that Route 53 chooses", () => {
     const none = "no record of next.example.com is healthy";
     assert.deepEqual(told({}, "unhealthy"), [["192.0.2.1"], "unhealthy", none]);
     const outside = "next.example.com is taken to answer; the account does not know it";
-    for (const elsewhere of [{ zoneId: "Z2" }, { type: "AAAA" }, { name: "next.example.org" }])
+    const elsewheres: ValueMap[] = [{ zoneId: "Z2" }, { type: "AAAA" }, { name: "next.example.org" }];
+    for (const elsewhere of elsewheres)
       assert.deepEqual(told(elsewhere, "unhealthy"), [["next.example.com"], "healthy", outside]);
     const some = records([alias, "healthy"], [next(weight(1)), "unhealthy"], [next(weight(1)), "healthy"]);
     assert.equal(some.answer({ name }).candidates[0]?.status, "healthy");

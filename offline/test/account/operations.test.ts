@@ -59,10 +59,12 @@ describe("operations on the account outside Pulumi", () => {
       [
         ["backupRetentionPeriod", "update"],
         ["tags.owner", "update"],
+        ["tagsAll.owner", "update"],
       ],
     );
     const mended = cloud.update(refreshed, inputs);
     assert.equal(account.show("pay").outputs.backupRetentionPeriod, 35);
+    assert.deepEqual(account.show("pay").outputs.tagsAll, { owner: "us" });
     assert.deepEqual(cloud.diff(refresh(cloud, mended), inputs), []);
   });
 

@@ -59,13 +59,20 @@ function grew(old: unknown, fresh: unknown): boolean {
   }
   if (typeof old === "object" && old !== null && typeof fresh === "object" && fresh !== null) {
     const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
-    return keys.every((key) => grew((old as Inputs)[key], (fresh as Inputs)[key]));
+    // A number beside a longer list counts what is in it.
+    const longer = keys.some((key) => size((fresh as Inputs)[key]) > size((old as Inputs)[key]));
+    return keys.every((key) => {
+      const [was, is] = [(old as Inputs)[key], (fresh as Inputs)[key]];
+      return grew(was, is) || (longer && typeof was === "number" && typeof is === "number" && is > was);
+    });
   }
   if (typeof old === "string" && typeof fresh === "string" && /^[[{]/.test(old) && /^[[{]/.test(fresh)) {
     return grew(JSON.parse(old), JSON.parse(fresh));
   }
   return old === fresh;
 }
+
+const size = (value: unknown) => (Array.isArray(value) ? value.length : 0);
 
 /** By what a change shows that it is for a stack: its region, or the address range of its network. */
 function tracesOf({ region, graph }: Up): string[] {

@@ -21,7 +21,8 @@ export function paymentHubChecks(settings: PaymentHubSettings, siblings: readonl
     () => sharedChecks(settings, siblings),
     () => dnsRecords(settings),
     () => addons(settings),
-    () => ownership(settings, siblings),
+    () => onePrimary(settings, siblings),
+    () => ownership(settings),
     () => copies(settings, siblings),
     () => objectives(settings),
     () => canaryRegion(settings, siblings),
@@ -51,8 +52,8 @@ function addons({ cluster: { compute, version, addonVersions } }: PaymentHubSett
   return [{ path: "cluster.addonVersions", sentence }];
 }
 
-function ownership(settings: PaymentHubSettings, siblings: readonly Sibling[]): Mistake[] {
-  const wrong = onePrimary(settings, siblings);
+function ownership(settings: PaymentHubSettings): Mistake[] {
+  const wrong: Mistake[] = [];
   if (settings.role === "primary") return wrong;
   if (settings.dns.hostedZoneId !== undefined) {
     wrong.push({

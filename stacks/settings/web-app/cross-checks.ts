@@ -3,7 +3,7 @@ import { canaryRegion } from "../canary-region";
 import type { Mistake } from "../mistake";
 import { tooLong } from "../names";
 import { findAll } from "../readable";
-import { longNames, onePrimary, sharedChecks } from "../shared-checks";
+import { longNames, onePrimary, pairOfRegions, sharedChecks } from "../shared-checks";
 import { type Sibling, textAt } from "../stack-files";
 import type { WebAppSettings } from ".";
 import { DEFAULT_VERSION } from "./database";
@@ -14,6 +14,8 @@ export function webAppChecks(settings: WebAppSettings, siblings: readonly Siblin
   return findAll([
     () => sharedChecks(settings, siblings),
     () => onePrimary(settings, siblings),
+    // Route 53 has one record to turn over from, and one to turn over to.
+    () => (settings.recovery.mode === "switch" ? pairOfRegions(settings, siblings) : []),
     () => dnsRecords(settings, siblings),
     () => ownership(settings),
     () => snapshot(settings),

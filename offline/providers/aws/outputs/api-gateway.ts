@@ -1,3 +1,4 @@
+import { stableText } from "../../core/lifecycle/stable";
 import { text } from "../../core/values/read";
 import type { ValueMap } from "../../core/values/value";
 import { type Birth, pretendTime } from "../birth";
@@ -97,7 +98,7 @@ export const apiGateway: OutputTable = {
     outputs: (birth, id) => ({
       arn: managed(birth, `/apikeys/${id}`),
       name: birth.named("name"),
-      value: birth.inputs.value ?? keyValue(birth, id),
+      value: birth.inputs.value ?? keyValue(id),
       createdDate: pretendTime,
       lastUpdatedDate: pretendTime,
     }),
@@ -110,7 +111,7 @@ export const apiGateway: OutputTable = {
     id: idFrom("", "keyId"),
     outputs: (birth, id) => ({
       name: birth.outputOf("aws:apigateway/apiKey:ApiKey", "keyId", "name", ""),
-      value: birth.outputOf("aws:apigateway/apiKey:ApiKey", "keyId", "value", keyValue(birth, id)),
+      value: birth.outputOf("aws:apigateway/apiKey:ApiKey", "keyId", "value", keyValue(id)),
     }),
   },
   "aws:apigatewayv2/vpcLink:VpcLink": {
@@ -123,9 +124,12 @@ function shortId(purpose: string): (birth: Birth) => string {
   return (birth) => birth.text(6, LOWER, purpose);
 }
 
-/** What a key is when nobody chose it. */
-function keyValue(birth: Birth, id: string): string {
-  return birth.text(40, LOWER, `value of ${id}`);
+/**
+ * What a key is when nobody chose it: by its id alone, so that what is read of it is the same in a later run, whose
+ * account has no secrets.
+ */
+function keyValue(id: string): string {
+  return stableText(40, LOWER, `value of ${id}`);
 }
 
 function apiId(birth: Birth): string {

@@ -3,13 +3,7 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as yaml from "yaml";
 import { errorsOf, MemoryAccount, Packages, runInProcess } from "../../../in-process";
-import type { Said } from "./run";
-
-/** What a run without the engine said. */
-export interface Told extends Said {
-  /** Why something was refused, without what says whose it is: engines word that each in their own way. */
-  reasons: string[];
-}
+import type { Told } from "./said";
 
 interface SettingsFile {
   name?: string;

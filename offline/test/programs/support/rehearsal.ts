@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { DeepCheck } from "../../../deep-check/process/client";
 import type { Mistake } from "./mistake";
-import { Run, type Said } from "./run";
+import { Run } from "./run";
+import type { Said } from "./said";
 
 /** A step of a rehearsal by its title, and the error it ended with. */
 export type Outcomes = ReadonlyMap<string, unknown>;

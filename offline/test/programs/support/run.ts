@@ -8,17 +8,12 @@ import { packageDirectory } from "../../../home/dist";
 import { type Home, openHome } from "../../../home/home";
 import { silentProgress } from "../../../progress";
 import { type Temporary, temporary } from "../../support/temporary";
-import { inProcess, type Told } from "./in-process";
+import { inProcess } from "./in-process";
 import type { Mistake } from "./mistake";
+import type { Said, Told } from "./said";
 
 /** Folder of the programs. */
 const programs = path.resolve(__dirname, "..");
-
-/** What a command said, and whether it went well. */
-export interface Said {
-  ok: boolean;
-  text: string;
-}
 
 /** A copy of a program with a home of its own. */
 export class Run {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Asset, type ValueMap } from "../../../providers/core/values/value";
+import { Asset, reveal, type ValueMap } from "../../../providers/core/values/value";
 import { Cloud } from "../support";
 
 const account = "123456789012";
@@ -80,12 +80,12 @@ describe("AWS stand-in: functions, APIs and user pools", () => {
   it("knows a key's value in its plan as in the key itself", () => {
     const cloud = new Cloud();
     const key = cloud.create("aws:apigateway/apiKey:ApiKey", "k", { name: "partner" });
-    const inPlan = cloud.create("aws:apigateway/usagePlanKey:UsagePlanKey", "p", {
-      keyId: key.id,
-      keyType: "API_KEY",
-      usagePlanId: "plan",
-    });
+    const plan = { keyId: key.id, keyType: "API_KEY", usagePlanId: "plan" };
+    const inPlan = cloud.create("aws:apigateway/usagePlanKey:UsagePlanKey", "p", plan);
     assert.deepEqual([inPlan.id, inPlan.outputs.name], [key.id, "partner"]);
+    // The account's files have no secrets, so a later run does not find the value there.
+    const later = new Cloud().create("aws:apigateway/usagePlanKey:UsagePlanKey", "p", plan);
+    assert.equal(reveal(later.outputs.value), reveal(key.outputs.value));
   });
 
   it("puts a pool's region into its id, and gives a secret to the clients that ask for one", () => {
