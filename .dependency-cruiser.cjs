@@ -38,7 +38,8 @@ module.exports = {
     {
       name: "nothing-imports-tests",
       severity: "error",
-      comment: "The proof is a long test: it plants mistakes and asks the tables of requirements whether they see them.",
+      comment:
+        "The proof is a long test: it plants mistakes and asks the tables of requirements whether they see them.",
       from: { pathNot: "(^|/)test/|^proof/" },
       to: { path: "(^|/)test/" },
     },

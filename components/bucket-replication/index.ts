@@ -14,6 +14,12 @@ export interface BucketReplicationArgs {
   source: ReplicatedStore;
   /** Versioned buckets in other regions. Each region once. */
   destinations: ReplicatedStore[];
+  /**
+   * The versioning of those buckets that the same program makes: S3 refuses replication before it. The component's own
+   * `dependsOn` does not reach what it holds.
+   * @default nothing is waited for
+   */
+  after?: pulumi.Resource[];
 }
 
 /** What S3 would refuse, or what would not survive the loss of a region. */
@@ -51,11 +57,13 @@ export function mistakes({ resourceName, source, destinations }: BucketReplicati
 export class BucketReplication extends pulumi.ComponentResource {
   constructor(name: string, args: BucketReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     refuse("BucketReplication", name, mistakes(args));
-    super("tandem:components:BucketReplication", name, args, opts);
+    // Resources are no values of a component, and its state has no use for them.
+    super("tandem:components:BucketReplication", name, { ...args, after: undefined }, opts);
     const { resourceName, source, destinations } = args;
     const regions = destinations.map(({ region }) => region).join(", ");
     const description = `S3 replication from ${source.region} to ${regions}`;
-    createReplication(name, { roleName: resourceName, description, source, destinations }, this);
+    const { after = [] } = args;
+    createReplication(name, { roleName: resourceName, description, source, destinations, after }, this);
     this.registerOutputs();
   }
 }

@@ -3,7 +3,8 @@ import { stringify } from "yaml";
 import type { SystemName } from "../../stacks/settings/schemas";
 import { complaints, invalidArbitrary } from "./invalid";
 import { isValid } from "./judge";
-import { type StackSet, systemArbitrary } from "./set";
+import { systemArbitrary } from "./set";
+import type { StackSet } from "./stack-set";
 import { type Comparison, type Failure, tryValid } from "./valid";
 
 /** One random system: what is tried, and the number that everything about it follows from. */

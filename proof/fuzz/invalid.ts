@@ -4,7 +4,8 @@ import { parseSettings } from "../../stacks/settings/parse";
 import type { SystemName } from "../../stacks/settings/schemas";
 import { isValid, judge, type Verdict } from "./judge";
 import { type Mutation, mutationsOf, rawOf } from "./mutate";
-import { type StackSet, systemArbitrary } from "./set";
+import { systemArbitrary } from "./set";
+import type { StackSet } from "./stack-set";
 
 /** Valid settings with one to three mistakes planted into them. */
 export interface InvalidCase {

@@ -1,7 +1,7 @@
 import { checkSettings } from "../../stacks/settings/check";
 import type { Mistake } from "../../stacks/settings/mistake";
 import { type Sibling, siblingOf } from "../../stacks/settings/stack-files";
-import type { StackSet } from "./set";
+import type { StackSet } from "./stack-set";
 
 /** What the settings of a stack are told. */
 export interface Verdict {

@@ -1,5 +1,5 @@
 import { at, type Raw, type Step } from "./raw";
-import type { StackSet } from "./set";
+import type { StackSet } from "./stack-set";
 
 /** A value that is right in itself, and wrong beside other keys or other stacks. */
 export interface CrossMutation {

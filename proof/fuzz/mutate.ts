@@ -1,7 +1,7 @@
 import { type CrossMutation, crossMutations } from "./mutate-cross";
 import { dotted, maps, put, type Raw, type Step } from "./raw";
-import type { StackSet } from "./set";
 import { type Shape, shapeOf } from "./shape";
+import type { StackSet } from "./stack-set";
 
 /** A mistake that is planted into valid settings. */
 export interface Mutation {

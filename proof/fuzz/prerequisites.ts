@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { errorsOf, MemoryAccount, Packages, runInProcess } from "../../offline/in-process";
 import { root } from "../run-stacks";
 import { at } from "./raw";
-import type { StackSet } from "./set";
+import type { StackSet } from "./stack-set";
 
 /** Keys that name a secret which people make before, by their last part. */
 const NAMES_A_SECRET = /^(keySecretName|clientSecretName|signingSecretName|bgpKeySecretName)$/;

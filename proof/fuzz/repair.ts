@@ -3,7 +3,7 @@ import type { SystemName } from "../../stacks/settings/schemas";
 import { judge } from "./judge";
 import { at, maps, put, type Raw } from "./raw";
 import { zonesFrom } from "./regions";
-import type { StackSet } from "./set";
+import type { StackSet } from "./stack-set";
 
 /** Keys that are equal in all stacks of a system. */
 const SHARED: Record<SystemName, readonly string[]> = {

@@ -5,12 +5,7 @@ import type { Raw } from "./raw";
 import { REGIONS, settle } from "./regions";
 import { repair } from "./repair";
 import { shapeOf } from "./shape";
-
-/** The settings of all stacks of one system, the primary's first. */
-export interface StackSet {
-  system: SystemName;
-  stacks: { stack: string; raw: Raw }[];
-}
+import type { StackSet } from "./stack-set";
 
 /** Stacks that a random system has at most. */
 const MOST_STACKS: Record<SystemName, number> = {

@@ -11,7 +11,7 @@ import { strayResources } from "./properties/regions";
 import { plainSecrets } from "./properties/secrets";
 import type { SystemUp, Up } from "./properties/system";
 import { sameUrns } from "./properties/urns";
-import type { StackSet } from "./set";
+import type { StackSet } from "./stack-set";
 
 /** What a broken property is called, and what breaks it. */
 export interface Failure {

@@ -8,3 +8,6 @@ process.on("message", (one: Case) => {
       process.send?.({ broken: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });
+
+// Who started it is gone.
+process.on("disconnect", () => process.exit());

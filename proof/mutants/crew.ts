@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import type { Progress } from "../../offline/progress";
-import { deployedGraph } from "./graphs";
+import { deployedGraph, graphsBeside } from "./graphs";
 import { survivorsOf } from "./report";
 import { plantIn, type SystemResult, type Verdict } from "./run";
 import { systems } from "./systems";
@@ -49,8 +49,8 @@ async function work({ system, count, seed }: Task): Promise<void> {
   const one = systems.find(({ name }) => name === system);
   if (one === undefined) throw new Error(`there is no system ${system}`);
   const tell = (told: Told) => process.send?.(told);
-  const graph = await deployedGraph(one);
-  tell({ result: await plantIn(one, graph, count, seed, (done, verdict) => tell({ verdict, done })) });
+  const graphs = { graph: await deployedGraph(one), beside: await graphsBeside(one) };
+  tell({ result: await plantIn(one, graphs, count, seed, (done, verdict) => tell({ verdict, done })) });
 }
 
 const [task] = process.argv.slice(2);

@@ -1,8 +1,4 @@
 import { plainAssertions } from "../../test/support/plain-assertions";
-import type { Deployed } from "../../test/support/state";
-import { loadFacts } from "../access/action-facts";
-import { checkSystem } from "../access/checks";
-import { collect } from "../access/documents";
 import { complaintsOf, reportOf } from "../access/report";
 import type { SystemGraph } from "./graph";
 import type { Mutant } from "./operators/operator";
@@ -35,6 +31,8 @@ export interface Failed {
 export interface Sound {
   readonly system: System;
   readonly graph: SystemGraph;
+  /** Its other stacks. */
+  readonly beside: SystemGraph;
   /** Violations of the sound system; a mistake is one that adds another. */
   readonly known: ReadonlySet<string>;
   /** Everything that is said against it: none of it is a mistake. */
@@ -42,11 +40,11 @@ export interface Sound {
 }
 
 /** Brings a system up without mistakes, and asks all judges. */
-export async function soundSystem(system: System, graph: SystemGraph): Promise<Sound> {
+export async function soundSystem(system: System, graph: SystemGraph, beside: SystemGraph): Promise<Sound> {
   const replayed = replay(graph);
   const violations = await violationsOf(replayed.system, readConfiguration(system.policies));
   const failed = failedRequirements(system, replayed.system);
-  const complaints = await complaintsAbout(system, replayed.system);
+  const complaints = await complaintsAbout(system, replayed.system, beside);
   const known = new Set([...violations.map(keyOf), ...complaints.map(({ message }) => message)]);
   const alarms: Catch[] = [
     ...refusalsOf(replayed),
@@ -54,7 +52,7 @@ export async function soundSystem(system: System, graph: SystemGraph): Promise<S
     ...violations.map(catchOf),
     ...failed.map(({ title, message }): Catch => ({ judge: "requirements", by: title, message })),
   ];
-  return { system, graph: replayed.system, known, alarms };
+  return { system, graph: replayed.system, beside, known, alarms };
 }
 
 /** Asks the judges about a mistake until one catches it; undefined when it survives them all. */
@@ -65,7 +63,7 @@ export async function judge(sound: Sound, mutant: Mutant): Promise<Catch | undef
   const [failed] = failedRequirements(sound.system, replayed.system);
   if (failed !== undefined) return { judge: "requirements", by: failed.title, message: failed.message };
   if (isAboutAccess(mutant)) {
-    const complaints = await complaintsAbout(sound.system, replayed.system);
+    const complaints = await complaintsAbout(sound.system, replayed.system, sound.beside);
     const complaint = complaints.find(({ message }) => !sound.known.has(message));
     if (complaint !== undefined) return complaint;
   }
@@ -91,29 +89,14 @@ const catchOf = ({ rule, level, message }: Violation): Catch => ({
   ...(level === "advisory" ? { isAdvice: true } : {}),
 });
 
-/** What the checks of all policies say; and the rows of who may do what, where the production stacks alone answer them. */
-async function complaintsAbout(system: System, graph: SystemGraph): Promise<Catch[]> {
-  const stacks = Object.fromEntries(graph.map(({ stack, nodes }) => [stack, nodes]));
-  const about = { system: system.name, stacks };
-  const said = system.hasDevelopmentRows
-    ? await findingsOf(about)
-    : complaintsOf(await reportOf([about]), false);
-  return said.map((message) => {
+/** What the checks of all policies say, and the rows of who may do what. */
+async function complaintsAbout(system: System, graph: SystemGraph, beside: SystemGraph): Promise<Catch[]> {
+  const stacks = Object.fromEntries([...graph, ...beside].map(({ stack, nodes }) => [stack, nodes]));
+  const report = await reportOf([{ system: system.name, stacks }]);
+  return complaintsOf(report, false).map((message) => {
     const [, by = ""] = /^[^:]+: ([a-z-]+)/.exec(message) ?? [];
     return { judge: "access", by, message };
   });
-}
-
-async function findingsOf(about: {
-  system: string;
-  stacks: Record<string, readonly Deployed[]>;
-}): Promise<string[]> {
-  const collected = collect(about);
-  const { findings } = checkSystem(about, collected, await loadFacts([collected]));
-  return findings.map(
-    ({ check, stack, document, statement, message }) =>
-      `${about.system}: ${check} ${stack} ${document} ${statement}: ${message}`,
-  );
 }
 
 /** Whether a mistake may change who may do what; to ask costs more than the tests do. */

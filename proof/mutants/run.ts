@@ -28,12 +28,12 @@ export interface SystemResult {
  */
 export async function plantIn(
   system: System,
-  graph: SystemGraph,
+  { graph, beside }: { graph: SystemGraph; beside: SystemGraph },
   count: number,
   seed: number,
   tell: (done: number, verdict: Verdict) => void = () => undefined,
 ): Promise<SystemResult> {
-  const sound = await soundSystem(system, graph);
+  const sound = await soundSystem(system, graph, beside);
   const verdicts: Verdict[] = [];
   for (const mutant of chooseMutants(sound.graph, count, seed)) {
     const caught = await judge(sound, mutant);

@@ -17,6 +17,31 @@ export const equivalents: readonly Equivalent[] = [
     /^(timeout|buildTimeout|queuedTimeout)$/,
     "what ends by itself is as quick as before; only what hangs is given up later",
   ],
+  [
+    /^flip-flag$/,
+    /(codebuild\/reportGroup:ReportGroup|synthetics\/canary:Canary)$/,
+    /^(deleteReports|deleteLambda)$/,
+    "counts only when the stack is taken down, for what a run left behind",
+  ],
+];
+
+/** A mistake that nobody catches yet, and what would. It counts as a survivor. */
+export type Open = readonly [operator: RegExp, type: RegExp, path: RegExp, missing: string];
+
+/** Survivors that are known; the tests fail on every other. */
+export const open: readonly Open[] = [
+  [
+    /^lower-count$/,
+    /metricAlarm:MetricAlarm$/,
+    /^datapointsToAlarm$/,
+    "how many of the periods have to be bad",
+  ],
+  [
+    /^drop-statement$/,
+    /iam\/rolePolicy:RolePolicy$/,
+    /Statement/,
+    "a row of who must do what, for each role",
+  ],
 ];
 
 /** Why a mutant that nobody caught is no mistake; undefined for one that has to be caught. */
@@ -28,4 +53,11 @@ export function explanation({
   return equivalents.find(
     ([operators, types, paths]) => operators.test(operator) && types.test(type) && paths.test(path),
   )?.[3];
+}
+
+/** Whether a survivor is one that is known. */
+export function isOpen({ operator, type, path }: Pick<Mutant, "operator" | "type" | "path">): boolean {
+  return open.some(
+    ([operators, types, paths]) => operators.test(operator) && types.test(type) && paths.test(path),
+  );
 }

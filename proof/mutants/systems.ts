@@ -19,8 +19,6 @@ export interface System {
   readonly stacks: readonly string[];
   /** Configuration of the policy pack. */
   readonly policies: string;
-  /** Whether the rows of who may do what speak of its development stacks, too, which take no mistakes. */
-  readonly hasDevelopmentRows?: boolean;
   /** Turns on what its tests need and its files leave off. */
   settings?(project: Pick<Project, "change">): void;
   /** Declares the tests of its requirements. */
@@ -67,14 +65,12 @@ const each: readonly System[] = [
     name: "web-app",
     stacks: ["web-app-prod-primary", "web-app-prod-secondary"],
     policies: "policies.web-app.json",
-    hasDevelopmentRows: true,
     requirements: (graph, declare) => webAppRequirements(() => nodesOf(graph, 0), declare),
   },
   {
     name: "storefront",
     stacks: ["storefront-prod", "storefront-dr"],
     policies: "policies.storefront.json",
-    hasDevelopmentRows: true,
     requirements: (graph, declare) =>
       storefrontRequirements(() => ({ prod: nodesOf(graph, 0), dr: nodesOf(graph, 1) }), declare),
   },

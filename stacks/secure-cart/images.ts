@@ -30,8 +30,13 @@ export function images({ settings, names, opts }: Cart, home?: Contract): Replic
   if (homeStore !== undefined) {
     new BucketReplication(
       `images-from-${homeStore.region}`,
-      { resourceName: names.imageRole(homeStore.region), source: homeStore, destinations: [bucket.store] },
-      { ...opts, dependsOn: bucket },
+      {
+        resourceName: names.imageRole(homeStore.region),
+        source: homeStore,
+        destinations: [bucket.store],
+        after: [bucket],
+      },
+      opts,
     );
   }
   return bucket;

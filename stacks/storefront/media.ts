@@ -39,9 +39,10 @@ export function createMedia({ settings, names, opts }: Shop, contract?: Contract
         resourceName: names.mediaRole(contract.region),
         source: contract.media,
         destinations: [bucket.store],
+        // S3 takes no rule towards a bucket that has no versions yet.
+        after: [bucket],
       },
-      // S3 takes no rule towards a bucket that has no versions yet.
-      { ...opts, dependsOn: bucket },
+      opts,
     );
   }
   return bucket;

@@ -70,6 +70,7 @@ export function everywhere(
   it("every alarm looks at minutes, rings within half an hour, and at a share that can be", () => {
     for (const { name, inputs } of byType(all(), "aws:cloudwatch/metricAlarm:MetricAlarm")) {
       if (slowAlarms.test(name)) continue;
+      assert.ok(Number(inputs.evaluationPeriods) >= 1, name);
       const queries = (inputs.metricQueries ?? []) as { period?: number; metric?: { period?: number } }[];
       for (const period of [inputs.period, ...queries.map((query) => query.metric?.period ?? query.period)]) {
         if (period === undefined) continue;
@@ -206,7 +207,8 @@ export function everywhere(
 
   it("copies of buckets are promised in a quarter of an hour, and measured", () => {
     for (const { name, inputs } of byType(all(), "aws:s3/bucketReplicationConfig:BucketReplicationConfig")) {
-      for (const { status, destination } of inputs.rules as { status: string; destination: Inputs }[]) {
+      for (const { status, destination, deleteMarkerReplication } of inputs.rules as Rule[]) {
+        assert.notEqual(deleteMarkerReplication, undefined, `${name} says nothing of deletions`);
         const { replicationTime, metrics } = destination as Record<string, Inputs | undefined>;
         assert.deepEqual([status, replicationTime?.status, metrics?.status], Array(3).fill("Enabled"), name);
       }
@@ -341,6 +343,12 @@ export function everywhere(
 }
 
 type Inputs = Record<string, unknown>;
+
+interface Rule {
+  status: string;
+  destination: Inputs;
+  deleteMarkerReplication?: Inputs;
+}
 
 interface Statement {
   Sid?: string;

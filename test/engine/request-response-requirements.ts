@@ -261,6 +261,22 @@ export function requirements(stacks: () => Stacks, it: Declare = globalThis.it):
     );
   });
 
+  it("REQ-8 containers and instances of each region reach the writer after it has moved to the other", () => {
+    const ranges = { "us-east-1": "10.41.0.0/16", "eu-west-1": "10.40.0.0/16" } as Record<string, string>;
+    each((stack, region) => {
+      for (const name of ["catalog-security-group", "reports-security-group"]) {
+        const group = one(stack, "aws:ec2/securityGroup:SecurityGroup", named(name)).id;
+        const out = inputs(stack, "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule").filter(
+          ({ securityGroupId, fromPort }) => securityGroupId === group && fromPort === 5432,
+        );
+        assert.ok(
+          out.some(({ cidrIpv4 }) => cidrIpv4 === ranges[region]),
+          `${name} in ${region}`,
+        );
+      }
+    });
+  });
+
   it("REQ-9 the cache of each region speaks TLS to users of IAM alone, over several zones, and its clients are let in", () => {
     each((stack) => {
       const cache = one(stack, "aws:elasticache/replicationGroup:ReplicationGroup").inputs;

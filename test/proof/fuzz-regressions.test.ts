@@ -3,7 +3,7 @@ import { mistakes as identityMistakes } from "../../components/identity-roles/va
 import { mistakes as userPoolMistakes } from "../../components/user-pool/validate";
 import { judge } from "../../proof/fuzz/judge";
 import { put, type Raw } from "../../proof/fuzz/raw";
-import type { StackSet } from "../../proof/fuzz/set";
+import type { StackSet } from "../../proof/fuzz/stack-set";
 import { readStacks } from "../../proof/run-stacks";
 import type { SystemName } from "../../stacks/settings/schemas";
 
@@ -207,6 +207,7 @@ describe("what random settings found", () => {
   it("sign-in returns to the own scheme of an app", () => {
     const clients = [{ name: "app", callbackUrls: ["shop.app://signed-in"] }];
     const found = userPoolMistakes({
+      keyArn: "arn:aws:kms:eu-west-1:111122223333:key/0",
       region: "eu-west-1",
       poolName: "shop",
       domainPrefix: "shop-x",

@@ -4,8 +4,9 @@ import fc from "fast-check";
 import { tryCase } from "../../proof/fuzz/case";
 import { judge } from "../../proof/fuzz/judge";
 import { maps, type Raw } from "../../proof/fuzz/raw";
-import { type StackSet, systemArbitrary } from "../../proof/fuzz/set";
+import { systemArbitrary } from "../../proof/fuzz/set";
 import { type KeyPath, keyPaths, shapeOf } from "../../proof/fuzz/shape";
+import type { StackSet } from "../../proof/fuzz/stack-set";
 import { type SystemName, systemNames } from "../../stacks/settings/schemas";
 
 /** Keys whose one value says what they are. */

@@ -181,7 +181,7 @@ describe("settings of request-response", () => {
     [
       "memory that Fargate has not for the processor",
       set("containers", { cpu: 1024, memoryMb: 1024 }),
-      /^containers\.memoryMb: 1024 is not allowed, 512 to 30720, and 2 to 8 times the processor units$/,
+      /^containers\.memoryMb: 1024 is not allowed, what Fargate has: 512, 1024 or 2048 for 256/,
     ],
     [
       "an image tag that moves",
@@ -191,7 +191,7 @@ describe("settings of request-response", () => {
     [
       "instances of one type",
       set("fleet.instanceTypes", ["m7g.large"]),
-      /^fleet\.instanceTypes: a list is not allowed, a list of 2 to 20 items$/,
+      /^fleet\.instanceTypes: a list is not allowed, a list of 2 to 20 Graviton types, each once$/,
     ],
     [
       "an instance type that is not Graviton's",

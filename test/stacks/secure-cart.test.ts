@@ -161,7 +161,7 @@ describe("settings of SecureCart", () => {
       (raw) => {
         Object.assign(inside(raw, "services", "catalog"), { cpu: 1024, memoryMb: 1024 });
       },
-      /^services\.catalog\.memoryMb: 1024 is not allowed, 512 to 30720 in steps of 512, and 2 to 8 times/,
+      /^services\.catalog\.memoryMb: 1024 is not allowed, what Fargate has: 512, 1024 or 2048 for 256/,
     ],
     [
       "an image that moves",

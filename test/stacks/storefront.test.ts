@@ -106,7 +106,7 @@ describe("settings of the storefront", () => {
     [
       "memory that Fargate does not have",
       (raw) => Object.assign(service(raw, 0), { cpu: 1024, memoryMb: 1024 }),
-      "services.0.memoryMb: 1024 is not allowed, 512 to 30720 in steps of 512, and 2 to 8 times the processor units",
+      "services.0.memoryMb: 1024 is not allowed, what Fargate has: 512, 1024 or 2048 for 256 processor units, else 2 to 8 times the units in steps of 1024, at most 30720",
     ],
     [
       "a port for the system",

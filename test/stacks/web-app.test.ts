@@ -171,7 +171,7 @@ describe("settings of the web application", () => {
       ({ service }) => {
         Object.assign(service, { cpu: 512, memoryMb: 8192 });
       },
-      /^service\.memoryMb: 8192 is not allowed, 512 to 30720, and 2 to 8 times/,
+      /^service\.memoryMb: 8192 is not allowed, what Fargate has: 512, 1024 or 2048/,
     ],
     [
       "a secret that is there twice",

@@ -73,6 +73,11 @@ export const CHOSEN: Readonly<Record<string, Choice>> = {
   // Without another stack there is no other bucket yet.
   "cloudfront-origin-group-cross-region": (raws) => raws.length === 1,
   "pitr-and-retention-floor": below("database.backupRetentionDays", 7),
-  // Replicas of an RDS instance only read: what writes goes to the home region.
-  "no-cross-region-runtime-dependency": is("database.kind", "rds"),
+  "backup-frequency-meets-rpo": below("backup.monthlyRetentionDays", 35),
+  "no-cross-region-runtime-dependency": any(
+    // Replicas of an RDS instance only read: what writes goes to the home region.
+    is("database.kind", "rds"),
+    // Images of another region's repositories.
+    (raws) => raws.some((raw) => ![undefined, raw.region].includes(value(raw, "images.region") as string)),
+  ),
 };

@@ -1,6 +1,6 @@
 import type { Deployment } from "../../../offline/in-process";
 import type { Deployed } from "../../../test/support/state";
-import type { StackSet } from "../set";
+import type { StackSet } from "../stack-set";
 
 /** A stack that is up. */
 export interface Up {
