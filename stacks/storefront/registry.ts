@@ -9,10 +9,13 @@ export function imagesOf({ settings }: Shop): string[] {
   return [...settings.services.map(({ name }) => name), CONSUMER, MIGRATION, USER_INTERFACE];
 }
 
-/** By setting, repositories in the home region, whose images are copied to those of every other region. */
+/** By setting, repositories in the home region or another, whose images are copied to those of every other region. */
 export function createRegistry(shop: Shop, copies: readonly string[]): void {
-  const { images } = shop.settings;
-  if (images.environment === undefined) shared.createRegistry(ownerOf(shop), imagesOf(shop), copies);
+  const { images, region } = shop.settings;
+  if (images.environment !== undefined) return;
+  const owner = ownerOf(shop);
+  const others = [region, ...copies].filter((one) => one !== owner.settings.region);
+  shared.createRegistry(owner, imagesOf(shop), others);
 }
 
 /** A repository, told by its name: no stack asks another for it. */

@@ -96,6 +96,12 @@ const REFUSED: [what: string, system: SystemName, change: Change, expected: RegE
     /^tags\.owner: .+ is not allowed, a text of 1 to 256 letters/,
   ],
   [
+    "a store that a service uses twice",
+    "storefront",
+    set("services.0.uses", ["orders", "orders"]),
+    /^services\.0\.uses: a list is not allowed, a list of database, cache, orders, each once$/,
+  ],
+  [
     "a time zone that nobody has",
     "storefront",
     set("automations", { workingHours: { start: "07:00", stop: "20:00", timezone: "Europe/Berlim" } }),

@@ -44,12 +44,12 @@ describe("random settings", function () {
     }
   });
 
-  it("come up with every property, one system from a fixed seed and one from a random one", async () => {
-    // Numbers with this remainder are tried without a second run, which long runs compare with.
-    const random = 12 * randomInt(2 ** 26) + 5;
+  it("come up with every property", async () => {
+    // From fixed seeds: what a random one finds is for `npm run fuzz`, not for whoever tests another change. Numbers
+    // with this remainder are tried without a second run, which long runs compare with.
     const cases: [SystemName, number][] = [
       ["web-app", 5],
-      [systemNames[random % systemNames.length] as SystemName, random],
+      ["payment-hub", 17],
     ];
     for (const [system, seed] of cases) {
       const { failures, smallest } = await tryCase({ kind: "valid", system, seed });

@@ -77,6 +77,8 @@ export const CHOSEN: Readonly<Record<string, Choice>> = {
   "no-cross-region-runtime-dependency": any(
     // Replicas of an RDS instance only read: what writes goes to the home region.
     is("database.kind", "rds"),
+    // Both regions work on the first one's database.
+    is("recovery.mode", "active-active"),
     // Images of another region's repositories.
     (raws) => raws.some((raw) => ![undefined, raw.region].includes(value(raw, "images.region") as string)),
   ),

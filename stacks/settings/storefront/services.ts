@@ -53,6 +53,8 @@ const service = z
     spotPercent,
     uses: z
       .array(z.enum(STORES))
+      .refine((all) => new Set(all).size === all.length)
+      .meta({ allowed: `a list of ${STORES.join(", ")}, each once` })
       .default(["database"])
       .describe(
         "What it works with: the database, the cache, and `orders` for a service that puts accepted orders into the queue.",

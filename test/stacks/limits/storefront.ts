@@ -79,7 +79,7 @@ export const storefront: Limits = {
   "services.0.uses": {
     takes: [[], ["database", "cache", "orders"]],
     refuses: ["database"],
-    allowed: "a list",
+    allowed: "a list of database, cache, orders, each once",
     fallback: ["database"],
   },
   "orders.paused": onOff(false),
