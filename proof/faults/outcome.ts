@@ -34,7 +34,7 @@ export function pictureOf(exported: unknown, account: string): Picture {
   const resources = new Map<string, string>();
   for (const resource of all) {
     const twice = resources.has(resource.urn) || resource.delete === true;
-    const text = stable(masked(plain(resource), random));
+    const text = stable(masked(plain(withoutTurn(resource)), random));
     resources.set(twice ? `${resource.urn} (waits for its deletion)` : resource.urn, text);
   }
   for (const [index, operation] of (deployment.pending_operations ?? []).entries())
@@ -70,6 +70,22 @@ function masked(value: unknown, values: readonly string[]): unknown {
   if (typeof open !== "object" || open === null) return open;
   const entries = Object.entries(open).map(([key, one]) => [key, masked(one, values)]);
   return Object.fromEntries(open === value ? entries : [["secret", Object.fromEntries(entries)]]);
+}
+
+/** What RDS gives the members of a cluster by the turn in which they come, and they are made side by side. */
+const byTurn: Readonly<Record<string, readonly string[]>> = {
+  "aws:rds/clusterInstance:ClusterInstance": ["availabilityZone", "writer"],
+};
+
+/** A resource without the outputs that another turn of the same calls would change. */
+function withoutTurn(resource: Record<string, unknown>): Record<string, unknown> {
+  const left = byTurn[String(resource.type)];
+  const { outputs } = resource;
+  if (left === undefined || typeof outputs !== "object" || outputs === null) return resource;
+  return {
+    ...resource,
+    outputs: Object.fromEntries(Object.entries(outputs).filter(([key]) => !left.includes(key))),
+  };
 }
 
 /** Keys of the state that tell when and where, not what. */
@@ -113,7 +129,7 @@ function accountOf(account: string): Map<string, string> {
       const { createdAt: _, ...content } = JSON.parse(
         fs.readFileSync(path.join(account, file), "utf8"),
       ) as Record<string, unknown>;
-      return [file, stable(content)];
+      return [file, stable(withoutTurn(content))];
     }),
   );
 }

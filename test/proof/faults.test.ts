@@ -194,6 +194,16 @@ describe("a healed stack beside an untouched one", () => {
     assert.deepEqual(differences(untouched, picture([provider("22"), again])), []);
   });
 
+  it("is equal where two members of a cluster came in another turn, and no other property differs", () => {
+    const member = (outputs: object) => [
+      { urn: "urn:m", type: "aws:rds/clusterInstance:ClusterInstance", id: "m", outputs },
+    ];
+    const first = { writer: true, availabilityZone: "us-east-2a", port: 5432 };
+    const second = { writer: false, availabilityZone: "us-east-2b", port: 5432 };
+    assert.deepEqual(differences(picture(member(first)), picture(member(second))), []);
+    assert.equal(differences(picture(member(first)), picture(member({ ...first, port: 3306 }))).length, 1);
+  });
+
   it("is equal where only what is made up at random differs, plain or in another secret's text", () => {
     const secret = (value: unknown) => ({
       "4dabf18193072939515e22adb298388d": "1b",
