@@ -16,16 +16,11 @@ const FLOOR = `require("@pulumi/pulumi"); require("@pulumi/aws");\n`;
 const WATCH = `require("ROOT/stacks/startup.cjs");
 const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
 (async () => {
-  const { ensureBundle } = await import("ROOT/proof/check/bundle.mjs");
-  const load = async () => {
-    const bundle = await ensureBundle();
-    delete require.cache[bundle];
-    return require(bundle);
-  };
+  const { loadCheck } = await import("ROOT/proof/check/bundle.mjs");
   const options = { stack: "prod-secondary", mode: "up" };
-  await (await load()).once(options);
+  await (await loadCheck()).once(options);
   const first = cpu();
-  await (await load()).once(options);
+  await (await loadCheck()).once(options);
   require("node:fs").writeFileSync(process.env.TANDEM_BENCH_CPU, (cpu() - first) + " " + first);
 })();
 `;

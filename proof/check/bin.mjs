@@ -13,14 +13,9 @@ try {
   await ensurePackages(root);
   require(path.join(root, "stacks/startup.cjs"));
   // Only now, for it needs a package.
-  const { ensureBundle } = await import("./bundle.mjs");
-  const load = async () => {
-    const bundle = await ensureBundle();
-    delete require.cache[bundle];
-    return require(bundle);
-  };
-  const { main } = await load();
-  process.exitCode = await main(process.argv.slice(2), load);
+  const { loadCheck } = await import("./bundle.mjs");
+  const { main } = await loadCheck();
+  process.exitCode = await main(process.argv.slice(2), loadCheck);
 } catch (error) {
   console.error(process.env.TANDEM_OFFLINE_TRACE ? error : error.message);
   process.exitCode = 1;

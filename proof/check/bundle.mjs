@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 /** What the check is made of; a change of it makes a new bundle. */
-const FOLDERS = ["components", "offline", "policy-pack", "proof", "stacks", "test/support"];
+const FOLDERS = ["components", "offline", "policy-pack", "proof", "stacks", "test/support", "workloads"];
 const LEFT_OUT = new Set(["node_modules", "dist", "test", "docs"]);
 const bundle = path.join(root, "node_modules/.cache/tandem/check.cjs");
 
@@ -16,7 +16,7 @@ const bundle = path.join(root, "node_modules/.cache/tandem/check.cjs");
  *
  * @returns {Promise<string>} path of the bundle
  */
-export async function ensureBundle() {
+async function ensureBundle() {
   const sources = FOLDERS.flatMap((folder) => sourcesIn(path.join(root, folder)));
   const stamp = `${sources.length} ${Math.max(...sources.map((file) => fs.statSync(file).mtimeMs))}`;
   const stampFile = `${bundle}.stamp`;
@@ -24,6 +24,20 @@ export async function ensureBundle() {
   await build(sources);
   fs.writeFileSync(stampFile, stamp);
   return bundle;
+}
+
+let loaded;
+
+/** The check as its sources are now; the one that is loaded already when they did not change. */
+export async function loadCheck() {
+  const file = await ensureBundle();
+  const { mtimeMs } = fs.statSync(file);
+  if (loaded?.mtimeMs !== mtimeMs) {
+    const require = createRequire(import.meta.url);
+    delete require.cache[file];
+    loaded = { mtimeMs, module: require(file) };
+  }
+  return loaded.module;
 }
 
 function sourcesIn(folder) {
