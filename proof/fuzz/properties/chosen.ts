@@ -60,6 +60,9 @@ export const CHOSEN: Readonly<Record<string, Choice>> = {
   "aurora-global-secondary-not-headless": is("database.instanceCount", 1),
   "database-deletion-protection": is("recovery.protect", false),
   "stateful-protected-in-pulumi": is("recovery.protect", false),
+  "dynamodb-replica-protection-parity": is("recovery.protect", false),
+  // Before it takes traffic, the shop's name does not lead there: the rule sees the pair of proxies alone, in one region.
+  "failover-targets-distinct-regions": is("recovery.takesTraffic", false),
   "nat-per-az": is("network.natGateways", "single"),
   "access-logs-on": is("dns.queryLogRetentionDays", 0),
   "log-retention-floor": any(
