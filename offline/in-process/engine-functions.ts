@@ -1,6 +1,6 @@
+import { text } from "../providers/core/values/read";
 import type { ValueMap } from "../providers/core/values/value";
 import type { RegisteredResource } from "./deployment";
-import { textOf } from "./provider-table";
 
 /** Outputs of the stacks that exist, by `organization/project/stack`. */
 export type StackOutputs = ReadonlyMap<string, ValueMap>;
@@ -17,13 +17,13 @@ export function engineFunction(
   stacks: StackOutputs,
 ): ValueMap {
   if (token === "pulumi:pulumi:readStackOutputs") {
-    const name = textOf(args.name) ?? "";
+    const name = text(args, "name") ?? "";
     const outputs = stacks.get(name);
     if (outputs === undefined) throw new Error(`unknown stack "${name}"`);
     return { name, outputs };
   }
   if (token === "pulumi:pulumi:getResource") {
-    const urn = textOf(args.urn) ?? "";
+    const urn = text(args, "urn") ?? "";
     const found = resource(urn);
     if (found === undefined) throw new Error(`unknown resource ${urn}`);
     return { urn, id: found.id ?? "", state: found.outputs };

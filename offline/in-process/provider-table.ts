@@ -1,7 +1,7 @@
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { Account } from "../providers/aws/account/account";
 import type { Log, Provider } from "../providers/core/protocol/provider";
-import { reveal, type ValueMap } from "../providers/core/values/value";
+import type { ValueMap } from "../providers/core/values/value";
 import { UNKNOWN_TEXT } from "../providers/core/values/wire";
 import { type Place, urnOf } from "./deployment";
 import type { Packages } from "./providers";
@@ -117,15 +117,4 @@ function listOf(text: string | undefined): readonly unknown[] {
   if (text === undefined) return [];
   const parsed: unknown = JSON.parse(text);
   return Array.isArray(parsed) ? parsed : [];
-}
-
-/** A reference as the monitor takes it. */
-export function referenceTo({ urn }: Pick<ConfiguredProvider, "urn">, id = UNKNOWN_TEXT): string {
-  return `${urn}::${id}`;
-}
-
-/** The text of a value, under any marks. */
-export function textOf(value: ValueMap[string] | undefined): string | undefined {
-  const plain = reveal(value);
-  return typeof plain === "string" ? plain : undefined;
 }

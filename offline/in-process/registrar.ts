@@ -3,11 +3,11 @@ import * as wire from "@pulumi/pulumi/proto/resource_pb";
 import type { Account } from "../providers/aws/account/account";
 import type { Failure } from "../providers/core/protocol/provider";
 import { UNKNOWN, type Value, type ValueMap } from "../providers/core/values/value";
-import { fromStruct, toStruct } from "../providers/core/values/wire";
+import { fromStruct, toStruct, UNKNOWN_TEXT } from "../providers/core/values/wire";
 import { buildComponent } from "./build-component";
-import { type Diagnostic, type Place, type RegisteredResource, STACK_TYPE, urnOf } from "./deployment";
+import { type Diagnostic, type Place, type RegisteredResource, urnOf } from "./deployment";
 import { engineFunction, type StackOutputs } from "./engine-functions";
-import { ProviderTable, packageOf, referenceTo } from "./provider-table";
+import { ProviderTable, packageOf } from "./provider-table";
 import type { Packages } from "./providers";
 import { dependenciesOf, optionsOf, withoutReferences } from "./requests";
 import { keepSecrets } from "./secrets";
@@ -250,7 +250,7 @@ function providerResource(urn: string, name: string, inputs: ValueMap): Register
   return {
     ...{ urn, type, name, inputs, outputs: inputs, custom: true, parent: "", provider: "" },
     ...{
-      id: referenceTo({ urn: "" }).slice(2),
+      id: UNKNOWN_TEXT,
       dependencies: [],
       propertyDependencies: {},
       options: noOptions,
@@ -270,5 +270,3 @@ function response(result: ValueMap, failures: readonly Failure[] = []): provider
   );
   return new provider.InvokeResponse().setReturn(toStruct(result)).setFailuresList(list);
 }
-
-export { STACK_TYPE };

@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../providers/aws/account/account";
-import type { ValueMap } from "../providers/core/values/value";
-import { fromStruct } from "../providers/core/values/wire";
 import { type Deployment, type Diagnostic, type Place, STACK_TYPE } from "./deployment";
 import type { StackOutputs } from "./engine-functions";
 import { InProcessMonitor } from "./monitor";
@@ -115,6 +113,3 @@ function watchRejections(say: (diagnostic: Diagnostic) => void) {
     },
   };
 }
-
-export type { ValueMap };
-export { fromStruct };

@@ -5,12 +5,12 @@ import {
   type Value,
   type ValueMap,
 } from "../../offline/providers/core/values/value";
+import {
+  REFERENCE_SIGNATURE as REFERENCE,
+  SECRET_SIGNATURE as SECRET,
+  SIGNATURE_KEY as SIGNATURE,
+} from "../../offline/providers/core/values/wire";
 import type { Json, JsonMap } from "./graph";
-
-/** Key under which Pulumi's state says what a value is, and its marks. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
 /** Stands for a secret whose clear text an export does not have: a password that every service takes. */
 const HIDDEN = "Hidden-0123456789-abcdefghij";

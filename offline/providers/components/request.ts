@@ -38,8 +38,6 @@ export interface ComponentRequest {
   /** Configuration of the stack, `namespace:key` to value. */
   readonly config: ReadonlyMap<string, string>;
   readonly preview: boolean;
-  /** Address of the resource monitor. */
-  readonly monitor: string;
 }
 
 export function readRequest(request: ConstructRequest): ComponentRequest {
@@ -69,7 +67,6 @@ export function readRequest(request: ConstructRequest): ComponentRequest {
     stack: request.getStack(),
     config: new Map(request.getConfigMap().entries()),
     preview: request.getDryrun(),
-    monitor: request.getMonitorendpoint(),
   };
 }
 

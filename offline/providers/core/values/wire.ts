@@ -8,12 +8,14 @@ import { Asset, isUnknown, Reference, Secret, UNKNOWN, type Value, type ValueMap
 export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 /** Signature of a secret. */
 export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+/** Signature of a reference to a resource. */
+export const REFERENCE_SIGNATURE = "5cf8f73096256a8f31e491e813e4eb8e";
 const signatures = {
   secret: SECRET_SIGNATURE,
   output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
   asset: "c44067f5952c0a294b673a41bacd8c17",
   archive: "0def7320c3a5731c473e5ecbe6d01bc7",
-  reference: "5cf8f73096256a8f31e491e813e4eb8e",
+  reference: REFERENCE_SIGNATURE,
 };
 /** Sentinels of unknown values, one per type that the engine may think of. */
 const unknownSentinels = new Set([
