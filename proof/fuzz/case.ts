@@ -12,6 +12,8 @@ export interface Case {
   system: SystemName;
   seed: number;
   kind: "valid" | "invalid";
+  /** Milliseconds that are spent on making failing settings smaller; none with 0. */
+  shrinking: number;
 }
 
 /** What came of a case. */
@@ -27,9 +29,6 @@ export interface Outcome extends Case {
   smallest?: string;
 }
 
-/** Milliseconds that are spent on making failing settings smaller. */
-const SHRINKING = 120_000;
-
 /** Tries one random system; settings that fail are made smaller for as long as it is worth. */
 export function tryCase(one: Case): Promise<Outcome> {
   return one.kind === "valid" ? valid(one) : invalid(one);
@@ -38,7 +37,7 @@ export function tryCase(one: Case): Promise<Outcome> {
 async function valid(one: Case): Promise<Outcome> {
   const outcome: Outcome = { ...one, accepted: false, stacks: 0, resources: 0, mistakes: 0, failures: [] };
   const compared = comparisonOf(one.seed);
-  const smallest = await search(systemArbitrary(one.system), one.seed, async (set, first) => {
+  const smallest = await search(systemArbitrary(one.system), one, async (set, first) => {
     if (!isValid(set)) return false;
     const tried = await tryValid(set, compared);
     if (first) Object.assign(outcome, { accepted: true, ...tried });
@@ -49,7 +48,7 @@ async function valid(one: Case): Promise<Outcome> {
 
 async function invalid(one: Case): Promise<Outcome> {
   const outcome: Outcome = { ...one, accepted: false, stacks: 0, resources: 0, mistakes: 0, failures: [] };
-  const smallest = await search(invalidArbitrary(one.system), one.seed, async (tried, first) => {
+  const smallest = await search(invalidArbitrary(one.system), one, async (tried, first) => {
     if (tried === undefined) return false;
     const failures = complaints(tried).map((what) => ({ property: "every wrong key is named", what }));
     const { length: stacks } = tried.invalid.stacks;
@@ -74,7 +73,7 @@ function comparisonOf(seed: number): Comparison | undefined {
  */
 async function search<T>(
   values: fc.Arbitrary<T>,
-  seed: number,
+  { seed, shrinking }: Case,
   fails: (value: T, first: boolean) => Promise<boolean>,
 ): Promise<T | undefined> {
   let first = true;
@@ -82,11 +81,11 @@ async function search<T>(
   const property = fc.asyncProperty(values, async (value) => {
     if (Date.now() > until) return;
     const failed = await fails(value, first);
-    if (first && failed) until = Date.now() + SHRINKING;
+    if (first && failed) until = Date.now() + shrinking;
     first = false;
     if (failed) throw new Error("it fails");
   });
-  const { counterexample } = await fc.check(property, { seed, numRuns: 1 });
+  const { counterexample } = await fc.check(property, { seed, numRuns: 1, endOnFailure: shrinking === 0 });
   return counterexample?.[0];
 }
 

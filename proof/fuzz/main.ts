@@ -16,6 +16,7 @@ const HELP = `Tries random settings of whole systems, all of their stacks togeth
       --system NAME                   of one system, such as payment-hub; without it of all in turn
       --seed N                        from this number on; without it a random one, which is told
       --workers N                     processes side by side; without it as many as there are processors
+      --shrink SECONDS                time for making failing settings smaller; 120 without it, 0 for none
       --record                        keep the figures for docs/evidence.md
       --help                          this text
 
@@ -28,6 +29,7 @@ const flags = {
   seed: { type: "string" },
   system: { type: "string" },
   workers: { type: "string" },
+  shrink: { type: "string", default: "120" },
   invalid: { type: "boolean", default: false },
   record: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -42,6 +44,8 @@ interface Options {
   systems: readonly SystemName[];
   workers: number;
   kind: Case["kind"];
+  /** Milliseconds. */
+  shrinking: number;
   record: boolean;
 }
 
@@ -60,6 +64,7 @@ export async function main(args: readonly string[]): Promise<number> {
       workers:
         values.workers === undefined ? os.availableParallelism() : wholeNumber("workers", values.workers),
       kind: values.invalid ? "invalid" : "valid",
+      shrinking: wholeNumber("shrink", values.shrink, 0) * 1000,
       record: values.record,
     });
   } catch (error) {
@@ -85,10 +90,10 @@ function systemOf(name: string): SystemName {
   throw new UsageError(`--system ${name} is not allowed, ${systemNames.join(", ")} are`);
 }
 
-function* cases({ runs, seed, systems, kind }: Options): Generator<Case> {
+function* cases({ runs, seed, systems, kind, shrinking }: Options): Generator<Case> {
   for (let nth = 0; nth < runs; nth += 1) {
     // Each system has numbers of its own, so that one of them alone repeats a case.
-    yield { kind, seed: seed + nth, system: systems[nth % systems.length] as SystemName };
+    yield { kind, shrinking, seed: seed + nth, system: systems[nth % systems.length] as SystemName };
   }
 }
 
