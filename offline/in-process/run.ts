@@ -62,6 +62,7 @@ async function run(options: RunOptions): Promise<Deployment> {
     await Promise.race([perform(options.program), failed.first]);
   } catch (error) {
     failed.tell(error);
+    await quiet(registrar);
   } finally {
     await new Promise((resolve) => setImmediate(resolve));
     failed.stop();
@@ -77,6 +78,20 @@ async function run(options: RunOptions): Promise<Deployment> {
 async function perform(program: RunOptions["program"]): Promise<void> {
   await pulumi.runtime.runInPulumiStack(async () => program());
   await pulumi.runtime.disconnect(true);
+}
+
+/** Milliseconds without a call after which nothing more is expected of a program that failed. */
+const QUIET = 100;
+
+/**
+ * Waits for what a failed program still does: resources that were under way would reach the next run of this process.
+ */
+async function quiet(registrar: Registrar): Promise<void> {
+  let calls: number;
+  do {
+    calls = registrar.resources.length;
+    await new Promise((resolve) => setTimeout(resolve, QUIET));
+  } while (registrar.resources.length !== calls);
 }
 
 /** What a program throws outside the promise that it returned. Each error is told once, as the SDK's runner does. */

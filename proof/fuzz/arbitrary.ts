@@ -32,10 +32,7 @@ export function arbitraryOf(shape: Shape, path: string, density: Density): fc.Ar
         minLength: shape.minimum,
         maxLength: Math.max(shape.minimum, Math.min(shape.maximum, 4)),
       };
-      const once = fc.uniqueArray(item, { ...sizes, selector: identity });
-      if (shape.item.kind === "map") return once;
-      // Where the schema takes an item twice, that has to do no harm.
-      return fc.oneof({ weight: 9, arbitrary: once }, { weight: 1, arbitrary: fc.array(item, sizes) });
+      return fc.uniqueArray(item, { ...sizes, selector: identity });
     }
     case "names":
       return fc.dictionary(

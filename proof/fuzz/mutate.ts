@@ -45,6 +45,9 @@ function wrongValues({ shape, value }: Place): [what: string, value: unknown][] 
         ...(shape.minimum > 0
           ? [["too few items", items.slice(0, shape.minimum - 1)] as [string, unknown]]
           : []),
+        ...(items.length > 0 && items.length < shape.maximum && typeof items[0] !== "object"
+          ? [["an item twice", [...items, items[0]]] as [string, unknown]]
+          : []),
         ...(items.length > 0 && shape.maximum >= 10 ? [["too many items", long] as [string, unknown]] : []),
         ["an item of another kind", [...items, { nonsense: true }]],
       ];
@@ -63,7 +66,9 @@ function wrongValues({ shape, value }: Place): [what: string, value: unknown][] 
         ["a number in quotes", String(value)],
         ["too small a number", shape.minimum - 1],
         ["too large a number", shape.maximum + 1],
-        ...(shape.step === 1 ? [["a part of a number", shape.minimum + 0.5] as [string, unknown]] : []),
+        ...(shape.step === undefined
+          ? []
+          : [["a part of a step", shape.minimum + shape.step / 2] as [string, unknown]]),
         ["a switch for a number", true],
       ];
     case "text":

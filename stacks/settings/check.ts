@@ -2,6 +2,7 @@ import { crossChecks } from "./cross-checks";
 import type { Mistake } from "./mistake";
 import { parseSettings, type Settings } from "./parse";
 import { ifReadable, unknownList } from "./readable";
+import { repeatedItems } from "./repeated";
 import type { Sibling } from "./stack-files";
 
 /** Either settings that are right, with the system's other stacks, or all that is wrong with them. */
@@ -19,9 +20,11 @@ export function checkSettings(
   raw: Record<string, unknown>,
   siblingsOf: (own: { system: string; environment: string }) => Sibling[],
 ): Checked {
-  const { settings, mistakes, ...rest } = parseSettings(raw);
+  const { settings, mistakes: wrongKeys, ...rest } = parseSettings(raw);
   const right = settings ?? ("readable" in rest ? rest.readable : undefined);
-  if (right === undefined) return { mistakes };
+  if (right === undefined) return { mistakes: wrongKeys };
+  const refused = new Set(wrongKeys.map(({ path }) => path));
+  const mistakes = [...wrongKeys, ...repeatedItems(raw).filter(({ path }) => !refused.has(path))];
   const [siblings = unknownList<Sibling>()] = ifReadable(() => [siblingsOf(right)]);
   const all = [...mistakes, ...crossChecks(right, siblings)];
   // A key that is missing or of another kind already needs no second word.

@@ -63,6 +63,5 @@ export function gravitonTypes(least: number, most: number) {
     .array(type)
     .min(least)
     .max(most)
-    .refine((types) => new Set(types).size === types.length)
     .meta({ allowed: `a list of ${least} to ${most} Graviton types, each once` });
 }

@@ -43,23 +43,18 @@ export function locationsOf({ continents, countries = [] }: Geolocation): Locati
   return [...continents.map((continent) => ({ continent })), ...countries.map((country) => ({ country }))];
 }
 
-/** Refuses a place that is named twice: in this stack, or here and in another. */
+/** Refuses a place that is named in another stack as well. */
 export function geolocationChecks(own: Geolocation, siblings: readonly Sibling[]): Mistake[] {
   const places = locationsOf(own);
-  const keys = places.map(locationKey);
-  const twice = places.filter((place, index) => keys.indexOf(locationKey(place)) !== index);
-  return [
-    ...twice.map((place) => ({ path: pathOf(place), sentence: `${codeOf(place)} is there twice` })),
-    ...siblings.flatMap((sibling) => {
-      const theirs = placesOf(sibling).map(locationKey);
-      return places
-        .filter((place) => theirs.includes(locationKey(place)))
-        .map((place) => ({
-          path: pathOf(place),
-          sentence: `${codeOf(place)} is not allowed, ${sibling.file} has it already; one region answers a place`,
-        }));
-    }),
-  ];
+  return siblings.flatMap((sibling) => {
+    const theirs = placesOf(sibling).map(locationKey);
+    return places
+      .filter((place) => theirs.includes(locationKey(place)))
+      .map((place) => ({
+        path: pathOf(place),
+        sentence: `${codeOf(place)} is not allowed, ${sibling.file} has it already; one region answers a place`,
+      }));
+  });
 }
 
 /** What another stack's file names; an unfinished file names less. */

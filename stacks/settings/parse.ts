@@ -49,9 +49,23 @@ const nodes = new Map<SystemName, SchemaNode>();
 
 /** JSON Schema of a system's settings, for editors, messages and the reference. */
 export function jsonSchema(name: SystemName): SchemaNode {
-  const node = nodes.get(name) ?? (z.toJSONSchema(schemas[name], { io: "input" }) as SchemaNode);
+  const node =
+    nodes.get(name) ?? (z.toJSONSchema(schemas[name], { io: "input", override: eachOnce }) as SchemaNode);
   nodes.set(name, node);
   return node;
+}
+
+/** Editors say what `repeatedItems` refuses: that a list of texts or numbers has each of them once. */
+function eachOnce({ jsonSchema: node }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { items } = node;
+  if (
+    node.type === "array" &&
+    typeof items === "object" &&
+    !Array.isArray(items) &&
+    items.type !== "object"
+  ) {
+    node.uniqueItems = true;
+  }
 }
 
 function isSystemName(name: unknown): name is SystemName {

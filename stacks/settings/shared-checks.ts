@@ -68,14 +68,10 @@ export function longNames({ environment, dns }: Checked, problems: readonly Limi
 
 function zones({ region, network }: Checked): Mistake[] {
   const wrong = network.availabilityZones.filter((zone) => zone.slice(0, -1) !== region);
-  const twice = network.availabilityZones.filter((zone, index, all) => all.indexOf(zone) !== index);
-  return [
-    ...wrong.map((zone) => ({
-      path: "network.availabilityZones",
-      sentence: `${zone} is not allowed, it is not a zone of ${region}`,
-    })),
-    ...twice.map((zone) => ({ path: "network.availabilityZones", sentence: `${zone} is there twice` })),
-  ];
+  return wrong.map((zone) => ({
+    path: "network.availabilityZones",
+    sentence: `${zone} is not allowed, it is not a zone of ${region}`,
+  }));
 }
 
 function sameRegion({ region }: Checked, sibling: Sibling): Mistake[] {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as yaml from "yaml";
-import { crossChecks } from "../../stacks/settings/cross-checks";
-import { parseSettings, type Settings } from "../../stacks/settings/parse";
+import { checkSettings } from "../../stacks/settings/check";
+import { parseSettings } from "../../stacks/settings/parse";
 import type { Sibling } from "../../stacks/settings/stack-files";
 import { startScript } from "../../stacks/shared/start-script";
 
@@ -48,9 +48,7 @@ function crossSentences(
 ): string[] {
   const raw = shipped(stack);
   change(raw);
-  const { settings, mistakes } = parseSettings(raw);
-  assert.deepEqual(mistakes, []);
-  return crossChecks(settings as Settings, siblings).map(({ path, sentence }) => `${path}: ${sentence}`);
+  return checkSettings(raw, () => siblings).mistakes.map(({ path, sentence }) => `${path}: ${sentence}`);
 }
 
 /** Sets one value by its path, making the maps on the way. */

@@ -24,12 +24,20 @@ export const database = z
       .describe("Instances in this region, the writer or first reader included."),
     serverless: z
       .strictObject({
-        minimum: z.number().min(0.5).max(256).default(8).describe("Units of 2 GiB that are always there."),
+        minimum: z
+          .number()
+          .multipleOf(0.5)
+          .min(0.5)
+          .max(256)
+          .meta({ allowed: "0.5 to 256 in halves" })
+          .default(8)
+          .describe("Units of 2 GiB that are always there."),
         maximum: z
           .number()
+          .multipleOf(0.5)
           .min(1)
           .max(256)
-          .meta({ allowed: "1 to 256, and not less than minimum" })
+          .meta({ allowed: "1 to 256 in halves, and not less than minimum" })
           .describe("Units at most."),
       })
       .optional()

@@ -83,8 +83,6 @@ export const privateLink = z
             allowed: "the ARN of an account, a role or a user such as arn:aws:iam::111122223333:root",
           }),
       )
-      .refine((all) => new Set(all).size === all.length)
-      .meta({ allowed: "a list of ARNs, each once" })
       .default([])
       .describe(
         "Who may ask for an endpoint of the payment gateway. Without any nobody but the system itself calls it.",

@@ -53,7 +53,6 @@ const service = z
     spotPercent,
     uses: z
       .array(z.enum(STORES))
-      .refine((all) => new Set(all).size === all.length)
       .meta({ allowed: `a list of ${STORES.join(", ")}, each once` })
       .default(["database"])
       .describe(
