@@ -18,9 +18,15 @@ export interface WatchedDistribution {
 export interface WatchedHealthCheck {
   /** Last part of its alarm's name, for example `home-origin-unhealthy`. */
   role: string;
-  /** What has happened when it fails. */
+  /** What has happened when it changes. */
   description: string;
   healthCheckId: pulumi.Input<string>;
+  /**
+   * Which change people hear of: that it fails, or that one which fails as a rule no longer does, such as that of a
+   * standby which is kept out until traffic is moved there.
+   * @default "fails"
+   */
+  tells?: "fails" | "recovers";
 }
 
 /** What {@link EdgeAlarms} takes. */
@@ -71,9 +77,10 @@ export class EdgeAlarms extends pulumi.ComponentResource {
     const specs = [
       ...distributions.flatMap((distribution) => distributionAlarms(distribution, blocked)),
       ...distributions.flatMap(edgeFunctionAlarms),
-      ...args.healthChecks.map(({ role, description, healthCheckId }) =>
-        originAlarm(role, description, healthCheckId),
-      ),
+      ...args.healthChecks.map(({ role, description, healthCheckId, tells }) => ({
+        ...originAlarm(role, description, healthCheckId),
+        ...(tells === "recovers" ? RECOVERED : {}),
+      })),
     ];
     refuse("EdgeAlarms", name, alarmMistakes(resourceName, specs, overrides));
     super("tandem:components:EdgeAlarms", name, args, opts);
@@ -151,6 +158,13 @@ function edgeFunctionAlarms({ name, distributionId }: WatchedDistribution): Alar
     datapointsToAlarm: 1,
   }));
 }
+
+/** Passed in every second of a minute: a check that turns for a moment has moved nothing. Silence is what is usual. */
+const RECOVERED = {
+  comparison: "GreaterThanOrEqualToThreshold",
+  threshold: 1,
+  missing: "notBreaching",
+} as const;
 
 /** An alarm on a Route 53 health check, in us-east-1 like its metric. */
 export function originAlarm(

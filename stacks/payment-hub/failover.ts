@@ -15,6 +15,8 @@ import type { Switching } from "./switching";
 export interface HomeSwitching extends Switching {
   contract: Outputs<NonNullable<Contract["regionSwitches"]>>;
   planArns: Record<string, pulumi.Output<string>>;
+  /** Passes once routing controls have moved the traffic to a failover region; absent where plans have checks of their own. */
+  failoverCheckId?: pulumi.Output<string>;
 }
 
 /**
@@ -32,7 +34,10 @@ export function switchPlans(
   const [first] = regions;
   if (first === undefined || settings.recovery.switch.kind === "manual") return made;
   const controls = routingControls(hub, regions);
-  if (controls !== undefined) made.switches.push(controls.homeCheckId);
+  if (controls !== undefined) {
+    made.switches.push(controls.homeCheckId);
+    made.failoverCheckId = controls.failoverCheckId;
+  }
   for (const region of regions) {
     const plan = switchPlan(hub, zoneId, { region, secondAnswer: first, controls });
     made.scalingRoles[`switch-${region}`] = scalingRole(hub, plan.roleArn);

@@ -115,7 +115,10 @@ function home(hub: Hub, siblings: readonly Sibling[]): Record<string, unknown> {
   const [copyRegion] = copies as [string, ...string[]];
   const siteBucketArn = edge.buckets[0].bucketArn;
   const watch = watchRegion(hub, half, { otherRegion: copyRegion, siteBucketArn });
-  watchEdge(hub, edge, half, watch, [settings.region, ...others]);
+  watchEdge(hub, edge, half, watch, {
+    regions: [settings.region, ...others],
+    failoverCheckId: switching.failoverCheckId,
+  });
   backUp(hub, { ...backedUp(half), others: [siteBucketArn], copyRegion, topicArn: watch.topicArn });
 
   const globalEndpoint = half.database.globalEndpoint as pulumi.Output<string>;

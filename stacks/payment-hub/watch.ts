@@ -1,7 +1,7 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as pulumi from "@pulumi/pulumi";
-import { EdgeAlarms } from "../../components/edge-alarms";
+import { EdgeAlarms, type WatchedHealthCheck } from "../../components/edge-alarms";
 import { FaultExperiments } from "../../components/fault-experiments";
 import { OriginWatch } from "../../components/origin-watch";
 import { RegionalAlarms } from "../../components/regional-alarms";
@@ -110,17 +110,27 @@ export function watchOrigin(
   );
 }
 
-/**
- * What exists once: alarms of the edge and of the site's copies, canaries, the dashboard, the budget.
- *
- * @param regions all regions of the system, the home region first
- */
+/** Routing controls move the traffic without any check that fails: what tells is that the standby's passes. */
+function controlAlarms(healthCheckId: pulumi.Output<string> | undefined): WatchedHealthCheck[] {
+  if (healthCheckId === undefined) return [];
+  const description = "A routing control lets a failover region answer: the traffic was moved there.";
+  return [{ role: "failover-control-on", description, healthCheckId, tells: "recovers" }];
+}
+
+/** What of the failover is watched in the home region. */
+interface WatchedFailover {
+  /** All regions of the system, the home region first. */
+  regions: string[];
+  failoverCheckId?: pulumi.Output<string>;
+}
+
+/** What exists once: alarms of the edge and of the site's copies, canaries, the dashboard, the budget. */
 export function watchEdge(
   hub: Hub,
   edge: Edge,
   half: RegionalHalf,
   home: RegionalWatch,
-  regions: string[],
+  { regions, failoverCheckId }: WatchedFailover,
 ): void {
   const { settings, names, opts } = hub;
   const { healthCheckId } = half;
@@ -145,6 +155,7 @@ export function watchEdge(
           description: "The home region's health check fails: Route 53 answers with a failover region.",
           healthCheckId,
         },
+        ...controlAlarms(failoverCheckId),
       ],
       blockedRequests: settings.watch.blockedRequestsPerFiveMinutes,
     },

@@ -203,6 +203,7 @@ describe("EdgeAlarms", () => {
       ],
       healthChecks: [
         { role: "home-origin-unhealthy", description: "The home region fails.", healthCheckId: "check" },
+        { role: "standby-on", description: "Moved.", healthCheckId: "control", tells: "recovers" },
       ],
       overrides: { "api-server-errors": { threshold: 5 } },
     });
@@ -217,12 +218,19 @@ describe("EdgeAlarms", () => {
       "edge-site-edge-function-answers-wrongly",
       "edge-site-edge-function-fails",
       "edge-site-server-errors",
+      "edge-standby-on",
     ]);
     for (const { inputs } of registered.filter(({ type }) => type === ALARM)) {
       assert.equal(inputs.region, "us-east-1");
     }
     const { inputs } = only(registered, ALARM, "edge-home-origin-unhealthy");
     assert.deepEqual(inputs.dimensions, { HealthCheckId: "check" });
+    const tells = (name: string) => {
+      const { comparisonOperator, threshold, treatMissingData } = only(registered, ALARM, name).inputs;
+      return [comparisonOperator, threshold, treatMissingData];
+    };
+    assert.deepEqual(tells("edge-home-origin-unhealthy"), ["LessThanThreshold", 1, "breaching"]);
+    assert.deepEqual(tells("edge-standby-on"), ["GreaterThanOrEqualToThreshold", 1, "notBreaching"]);
     assert.equal(only(registered, ALARM, "edge-api-server-errors").inputs.threshold, 5);
   });
 });

@@ -213,6 +213,10 @@ describe("the failover of the payment hub on the real engine", () => {
       ({ id }) => id === second?.inputs.healthCheckId,
     );
     assert.equal(check?.inputs.type, "RECOVERY_CONTROL");
+    const moved = byType(primary(), "aws:cloudwatch/metricAlarm:MetricAlarm").find(({ urn }) =>
+      urn.endsWith("::edge-alarms-failover-control-on"),
+    );
+    assert.deepEqual(moved?.inputs.dimensions, { HealthCheckId: check?.id });
     assert.equal(byType(primary(), "aws:shield/subscription:Subscription").length, 1);
     assert.equal(byType(secondary(), "aws:shield/subscription:Subscription").length, 0);
     const kinds = (stack: Deployed[]) =>
