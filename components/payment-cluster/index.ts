@@ -8,6 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../arguments/mistakes";
 import { KeyUser, RegionalKey } from "../regional-key";
 import { type AddonPlace, createInsightsLogs, createNodeAddons, createWorkloadAddons } from "./addons";
+import { entryNames } from "./administrators";
 import { defaults, type PaymentClusterArgs, type ScalingRole } from "./args";
 import { clusterPosture } from "./cluster-posture";
 import { createControllerIdentities } from "./controllers";
@@ -185,8 +186,9 @@ export class PaymentCluster extends pulumi.ComponentResource {
       policyArn: policy("AmazonEKSClusterAdminPolicy"),
       accessScope: { type: "cluster" },
     };
-    const entries = administrators.map((arn) => [
-      arn.split("/").at(-1) as string,
+    const names = entryNames(administrators, Object.keys(scalingRoles));
+    const entries = administrators.map((arn, index) => [
+      names[index] as string,
       { principalArn: arn, accessPolicies: { administrator } },
     ]);
     const policyArn = policy("AmazonARCRegionSwitchScalingPolicy");

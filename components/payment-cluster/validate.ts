@@ -1,6 +1,7 @@
 import { logRetentionMistakes } from "../arguments/log-retention";
 import type { Mistake } from "../arguments/mistakes";
 import { addonsWithoutVersion, knownKubernetesVersions } from "./addon-versions";
+import { areDifferentRoles } from "./administrators";
 import { defaults, type PaymentClusterArgs } from "./args";
 import { instanceTypesMistake } from "./instance-types";
 
@@ -29,8 +30,8 @@ export function mistakes(args: PaymentClusterArgs): Mistake[] {
   if (!/^1\.\d{2}$/.test(args.version)) wrong("version", 'a Kubernetes version such as "1.34" is');
   if (args.administrators.length === 0)
     wrong("administrators", "at least one IAM role is: nobody else could enter the cluster");
-  const roleNames = args.administrators.map((arn) => arn.split("/").at(-1));
-  if (new Set(roleNames).size < roleNames.length) wrong("administrators", "roles with different names are");
+  if (!areDifferentRoles(args.administrators))
+    wrong("administrators", "roles of one account with different names are");
   for (const arn of args.administrators) {
     if (ROLE.test(arn)) continue;
     const reason = `"${arn}" is not allowed, the ARN of an IAM role such as arn:aws:iam::111122223333:role/administrator is`;

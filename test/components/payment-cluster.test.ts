@@ -152,6 +152,25 @@ describe("PaymentCluster", () => {
       });
     }
 
+    it("keeps administrators apart from roles of other accounts and of plans with the same name", async () => {
+      const administrators = ["111122223333", "444455556666"].map(
+        (account) => `arn:aws:iam::${account}:role/administrator`,
+      );
+      const plan = "arn:aws:iam::111122223333:role/switch";
+      const scalingRoles = { switch: { arn: plan, namespaces: ["payments"] } };
+      const inputs = await eks({ ...minimal, administrators: [...administrators, plan], scalingRoles });
+      const entries = inputs.accessEntries as Record<string, { principalArn: string }>;
+      assert.deepEqual(
+        Object.fromEntries(Object.entries(entries).map(([name, { principalArn }]) => [name, principalArn])),
+        {
+          administrator: administrators[0],
+          "444455556666-administrator": administrators[1],
+          "111122223333-switch": plan,
+          switch: plan,
+        },
+      );
+    });
+
     it("knows its administrators by access entries, and nobody by the aws-auth ConfigMap", async () => {
       const administrators = ["administrator", "path/auditor"].map(
         (role) => `arn:aws:iam::111122223333:role/${role}`,
@@ -414,7 +433,7 @@ describe("what a PaymentCluster refuses", () => {
     ["version", "1.4", /^"1\.4" is not allowed, a Kubernetes version such as "1\.34" is$/],
     ["version", "latest", /a Kubernetes version/],
     ["administrators", [], /at least one IAM role/],
-    ["administrators", [role("a/admin"), role("b/admin")], /roles with different names/],
+    ["administrators", [role("a/admin"), role("b/admin")], /roles of one account with different names/],
     ["administrators", ["arn:aws:iam::111122223333:user/jo"], /^"arn:aws:iam::111122223333:user\/jo" is not/],
     ["targetPort", 0, /^0 is not allowed, 1 to 65535 is$/],
     ["targetPort", 65536, /1 to 65535/],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Addon } from "../../../components/payment-cluster/addon-versions";
+import { areDifferentRoles } from "../../../components/payment-cluster/administrators";
 import { instanceTypesMistake } from "../../../components/payment-cluster/instance-types";
 
 const nodes = z
@@ -56,6 +57,8 @@ export const cluster = z
           .meta({ allowed: "the ARN of an IAM role" }),
       )
       .min(1)
+      .refine(areDifferentRoles)
+      .meta({ allowed: "one or more ARNs of IAM roles, each name once in an account" })
       .describe("IAM roles that administer the cluster through access entries."),
     compute: z
       .enum(["auto-mode", "managed-node-groups"])
