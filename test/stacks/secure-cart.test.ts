@@ -265,6 +265,15 @@ describe("settings of SecureCart", () => {
       /^privateLink\.allowedPrincipals: arn:aws:iam::111122223333:root is there twice$/,
     ],
     [
+      "fewer appliances at most than there are zones, without a minimum",
+      (raw) => {
+        const inspection = inside(raw, "inspection");
+        delete inspection.minimum;
+        inspection.maximum = 2;
+      },
+      /^inspection\.maximum: 2 is not allowed, without inspection\.minimum there is one in each of the 3 zones/,
+    ],
+    [
       "a network that overlaps that of the other region",
       (raw) => {
         inside(raw, "network").cidr = "10.51.0.0/16";

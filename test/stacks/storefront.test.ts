@@ -74,6 +74,19 @@ describe("settings of the storefront", () => {
       'services.0.imageTag: "latest" is not allowed, a tag other than latest',
     ],
     [
+      "two tables that Athena knows by one name",
+      (raw) => {
+        const columns = { id: "string" };
+        raw.reporting = {
+          tables: [
+            { name: "public.orders", columns },
+            { name: "archive.orders", columns },
+          ],
+        };
+      },
+      "reporting.tables: a list is not allowed, 1 to 50 tables, each part after the dot once: Athena knows them by it",
+    ],
+    [
       "an image tag latest of the user interface",
       (raw) => (inside(raw, "ui").imageTag = "latest"),
       'ui.imageTag: "latest" is not allowed, a tag other than latest',

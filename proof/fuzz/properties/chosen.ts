@@ -22,28 +22,26 @@ const any =
   (raws) =>
     choices.some((choice) => choice(raws));
 
-/** Keys by which stacks of one system differ and still are of one size. */
-const OWN = new Set([
-  "role",
-  "region",
-  "dns",
-  "recovery",
-  "watch",
-  "geolocation",
-  "edge",
-  "media",
-  "delivery",
-]);
+/** Some stack has other settings under one of these keys than another stack, beyond what names its region and addresses. */
+const differ =
+  (...keys: readonly string[]): Choice =>
+  (raws) =>
+    keys.some((key) => new Set(raws.map((raw) => sizeOf(raw[key], raw))).size > 1);
 
-/** The stacks are not of one size: then a rule that compares regions has to say so. */
-const unlike: Choice = (raws) => new Set(raws.map((raw) => JSON.stringify(size(raw)))).size > 1;
+/** Keys by which stacks of one system differ and still run the same. */
+const OWN = ["role", "region", "dns", "recovery", "watch", "geolocation", "edge", "media", "delivery"];
 
-/** What of a stack's settings is neither its place in the system nor a name of its region. */
-function size(raw: Raw): unknown {
-  const region = String(raw.region);
-  const rest = Object.entries(raw).filter(([key]) => !OWN.has(key));
-  const text = JSON.stringify(Object.fromEntries(rest)).replaceAll(region, "");
-  return text.replace(/\d+\.\d+\.\d+\.\d+\//g, "/").replace(/"asn":\d+/g, "");
+/** The stacks are not of one size: then one region may run what another does not. */
+const unlike: Choice = (raws) =>
+  differ(...new Set(raws.flatMap(Object.keys).filter((key) => !OWN.includes(key))))(raws);
+
+/** What of settings is neither a name of the stack's region nor an address. */
+function sizeOf(settings: unknown, { region }: Raw): string {
+  const text = JSON.stringify(settings) ?? "";
+  return text
+    .replaceAll(String(region), "")
+    .replace(/\d+\.\d+\.\d+\.\d+\//g, "/")
+    .replace(/"asn":\d+/g, "");
 }
 
 /**
@@ -51,12 +49,12 @@ function size(raw: Raw): unknown {
  * the stacks are not of one size, and rules of production, where a setting is one of non-production.
  */
 export const CHOSEN: Readonly<Record<string, Choice>> = {
-  "aurora-global-capacity-parity": unlike,
-  "vpc-cidr-plan": unlike,
+  "aurora-global-capacity-parity": differ("database"),
+  "vpc-cidr-plan": differ("network", "inspection"),
   "region-inventory-parity": unlike,
-  "waf-parity": unlike,
-  "eks-capacity-parity": unlike,
-  "eks-version-addon-parity": unlike,
+  "waf-parity": differ("api"),
+  "eks-capacity-parity": differ("cluster"),
+  "eks-version-addon-parity": differ("cluster"),
   "aurora-global-secondary-not-headless": is("database.instanceCount", 1),
   "database-deletion-protection": is("recovery.protect", false),
   "stateful-protected-in-pulumi": is("recovery.protect", false),

@@ -16,6 +16,7 @@ export function secureCartChecks(settings: SecureCartSettings, siblings: readonl
     () => onePrimary(settings, siblings),
     () => addressPlan(settings, siblings),
     () => asNumbers(settings, siblings),
+    () => appliances(settings),
     () => geolocationChecks(settings.geolocation, siblings),
     () => dnsRecords(settings, siblings),
     () => ownership(settings),
@@ -55,6 +56,15 @@ function asNumbers({ transit, onPremises }: SecureCartSettings, siblings: readon
     found.push({ path, sentence: `${asn} is not allowed, it is the transit gateway's: transit.asn` });
   }
   return found;
+}
+
+/** Without a minimum there is an appliance in each zone: fewer at most would leave a zone without one. */
+function appliances({ inspection, network }: SecureCartSettings): Mistake[] {
+  const { enabled, minimum, maximum } = inspection;
+  const zones = network.availabilityZones.length;
+  if (!enabled || minimum !== undefined || maximum === undefined || maximum >= zones) return [];
+  const sentence = `${maximum} is not allowed, without inspection.minimum there is one in each of the ${zones} zones; allow ${zones} or more, or name a minimum`;
+  return [{ path: "inspection.maximum", sentence }];
 }
 
 function valueAt(settings: Sibling["settings"], ...keys: string[]): unknown {

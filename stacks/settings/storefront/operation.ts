@@ -193,6 +193,8 @@ const ORDER_COLUMNS = {
   processed_at: "string",
 };
 
+const nameInAthena = ({ name }: { name: string }) => name.split(".")[1];
+
 /** The extract for reports. */
 export const reporting = z
   .strictObject({
@@ -230,6 +232,8 @@ export const reporting = z
       )
       .min(1)
       .max(50)
+      .refine((tables) => new Set(tables.map(nameInAthena)).size === tables.length)
+      .meta({ allowed: "1 to 50 tables, each part after the dot once: Athena knows them by it" })
       .default([{ name: "public.orders", columns: ORDER_COLUMNS }])
       .describe("Tables of the database that are exported. Without it the orders."),
     retentionDays: z.int().min(30).max(3653).default(400).describe("Days that extracts are kept."),
