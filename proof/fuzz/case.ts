@@ -62,7 +62,7 @@ async function invalid(one: Case): Promise<Outcome> {
 
 /** What is compared by a second run: nothing for most, since it costs as much as the first. */
 function comparisonOf(seed: number): Comparison | undefined {
-  return (["again", "one-more", "environment"] as const)[seed % 12];
+  return (["again", "one-more", "environment", "preview"] as const)[seed % 12];
 }
 
 /**

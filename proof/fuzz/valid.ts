@@ -3,7 +3,12 @@ import { graphOf, runGroup } from "../run-stacks";
 import { isValid } from "./judge";
 import { accountFor } from "./prerequisites";
 import { sharedAddresses } from "./properties/addresses";
-import { collateralOfOneMore, differencesOfTwoRuns, shapeDifferences } from "./properties/compare";
+import {
+  collateralOfOneMore,
+  differencesOfTwoRuns,
+  previewDifferences,
+  shapeDifferences,
+} from "./properties/compare";
 import { brokenContract } from "./properties/contracts";
 import { wrongNames } from "./properties/names";
 import { refusedByPolicies } from "./properties/policies";
@@ -31,7 +36,7 @@ const PROPERTIES: Readonly<Record<string, (system: SystemUp) => string[] | Promi
 };
 
 /** What is compared between two runs; each costs a run of its own. */
-export type Comparison = "again" | "one-more" | "environment";
+export type Comparison = "again" | "one-more" | "environment" | "preview";
 
 /** What was tried of a set of settings. */
 export interface Tried {
@@ -78,11 +83,12 @@ async function up(set: StackSet): Promise<SystemUp | { failures: Failure[] }> {
 }
 
 async function compare(first: SystemUp, comparison: Comparison): Promise<Failure[]> {
+  if (comparison === "preview") return previewFailures(first);
   const other = changed(first.set, comparison);
   if (other === undefined || !isValid(other)) return [];
   const second = await up(other);
   if ("failures" in second) return second.failures;
-  const found: Record<Comparison, [string, () => string[]]> = {
+  const found: Record<typeof comparison, [string, () => string[]]> = {
     again: ["the same settings give the same graph", () => differencesOfTwoRuns(first, second)],
     "one-more": ["one more region changes itself and lists", () => collateralOfOneMore(second, first)],
     environment: ["environments have one shape", () => shapeDifferences(first, second)],
@@ -91,8 +97,29 @@ async function compare(first: SystemUp, comparison: Comparison): Promise<Failure
   return differences().map((what) => ({ property, what }));
 }
 
+/** What a preview of each stack, with those before it up, shows otherwise than its `up` does. */
+async function previewFailures({ set, stacks }: SystemUp): Promise<Failure[]> {
+  const group = set.stacks.map(({ stack, raw }) => ({ stack, settings: raw }));
+  const runs = await runGroup(group, "preview", await accountFor(set));
+  const previews = runs.map(({ stack, deployment }, index): Up => {
+    if (deployment === undefined) throw new Error(`${stack} came up and has no preview`);
+    return { ...(stacks[index] as Up), deployment, graph: graphOf(deployment) };
+  });
+  const told = (property: string, found: string[]) => found.map((what) => ({ property, what }));
+  return [
+    ...told(
+      "what comes up previews",
+      previews.flatMap(({ deployment }) =>
+        errorsOf(deployment).map(({ urn, message }) => `${urn}: ${message}`),
+      ),
+    ),
+    ...told("a preview has the resources of the up", previewDifferences(stacks, previews)),
+    ...told("policies refuse nothing of a preview", await refusedByPolicies({ set, stacks: previews })),
+  ];
+}
+
 /** The settings of the second run; `undefined` where there is nothing to compare. */
-function changed(set: StackSet, comparison: Comparison): StackSet | undefined {
+function changed(set: StackSet, comparison: Exclude<Comparison, "preview">): StackSet | undefined {
   const copy = structuredClone(set);
   if (comparison === "again") return copy;
   if (comparison === "one-more") {

@@ -8,8 +8,8 @@ const forms = [
   /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
   /\b[rs]k_live_[A-Za-z0-9]{16,}/,
   /\bnpm_[A-Za-z0-9]{36}\b/,
-  // A password inside of an address.
-  /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@$\\{}<>]+:[^\s/@$\\{}<>*]+@/i,
+  // A password inside of an address, which ends at a quote: in JSON the next text may have a colon before and an @ in it.
+  /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@$\\{}<>"]+:[^\s/@$\\{}<>*"]+@/i,
 ];
 
 const secretName =

@@ -97,5 +97,17 @@ export function shapeDifferences(one: SystemUp, other: SystemUp): string[] {
   });
 }
 
+/** URNs that are there in a stack's `up` or in its preview alone. */
+export function previewDifferences(ups: readonly Up[], previews: readonly Up[]): string[] {
+  return ups.flatMap(({ graph }, index) => {
+    const made = new Set(graph.map(({ urn }) => urn));
+    const shown = new Set(previews[index]?.graph.map(({ urn }) => urn));
+    return [
+      ...[...made].filter((urn) => !shown.has(urn)).map((urn) => `${urn} is missing in the preview`),
+      ...[...shown].filter((urn) => !made.has(urn)).map((urn) => `${urn} is in the preview alone`),
+    ];
+  });
+}
+
 /** URNs without the stack's name. */
 const shape = ({ graph }: Up) => new Set(graph.map(({ urn }) => urn.split("::").slice(2).join("::")));

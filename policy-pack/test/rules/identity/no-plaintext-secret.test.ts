@@ -138,6 +138,7 @@ describe("no-plaintext-secret", () => {
       "https://example.com:443/a@b",
       "postgres://db/x",
       "postgres://{user}:{password}@db",
+      '[{"issuer":"https://login.example.com","audience":"orders@shop"}]',
       "akia",
     ]) {
       assert.equal(looksLikeCredential(value), false, value);
