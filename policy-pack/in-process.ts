@@ -24,20 +24,20 @@ export type PolicyConfigFile = Readonly<Record<string, unknown>>;
  *
  * @param config content of the file for `--policy-pack-config`
  * @param directory folder that relative paths in it start from
- * @param peers stacks in other regions, as `pulumi stack export` gives them, beside those that the file names
+ * @param peers stacks in other regions, beside those that the file names
  * @param resources one request per resource, in the order of registration
  * @param stack all resources with their outputs
  */
 export async function judgeInProcess(
   config: PolicyConfigFile,
   directory: string,
-  peers: readonly unknown[],
+  peers: readonly PeerStack[],
   resources: readonly AnalyzeRequest[],
   stack: AnalyzeStackRequest,
 ): Promise<ResultsDocument> {
   const results = new Results(PACK, version);
   const read = surroundingsOf(new Configuration(entriesOf(config)), rules, { directory });
-  const surroundings = { ...read, peers: [...read.peers, ...peers.map(peerOf)] };
+  const surroundings = { ...read, peers: [...read.peers, ...peers] };
   const session: Session = {
     surroundings: () => surroundings,
     results,
@@ -52,7 +52,12 @@ export async function judgeInProcess(
   return results.document();
 }
 
-function peerOf(exported: unknown): PeerStack {
+/**
+ * What the rules for other stacks may know of a stack.
+ *
+ * @param exported as `pulumi stack export` gives it
+ */
+export function peerOf(exported: unknown): PeerStack {
   const peer = parsePeer(snapshotOf(exported, version), new Date());
   if (typeof peer === "string") throw new Error(peer);
   return peer;

@@ -56,8 +56,13 @@ export function readStacks(directory = root): StackSettings[] {
     .map((stack) => ({ stack, settings: readSettings(path.join(directory, stackFile(stack))) }));
 }
 
+/** By text: a watch reads all files again when one of them has changed. */
+const parsed = new Map<string, unknown>();
+
 function readSettings(file: string): Record<string, unknown> {
-  const { config = {} } = yaml.parse(fs.readFileSync(file, "utf8")) as { config?: Record<string, unknown> };
+  const text = fs.readFileSync(file, "utf8");
+  if (!parsed.has(text)) parsed.set(text, yaml.parse(text));
+  const { config = {} } = structuredClone(parsed.get(text)) as { config?: Record<string, unknown> };
   const prefix = `${PROJECT}:`;
   const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));

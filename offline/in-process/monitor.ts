@@ -73,10 +73,6 @@ export class InProcessMonitor {
   registerPackage(_request: wire.RegisterPackageRequest, reply: Reply<wire.RegisterPackageResponse>): void {
     reply(unimplemented("a parameterised package"));
   }
-
-  close(): void {
-    this.registrar.transforms.close();
-  }
 }
 
 function answer<Result, Response = Result>(

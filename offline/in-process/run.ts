@@ -66,7 +66,6 @@ async function run(options: RunOptions): Promise<Deployment> {
   } finally {
     await new Promise((resolve) => setImmediate(resolve));
     failed.stop();
-    monitor.close();
     leave();
     restoreSdk();
   }

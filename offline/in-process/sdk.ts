@@ -2,12 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type Callbacks, callbacksOf } from "./callbacks";
 import type { Diagnostic, Place } from "./deployment";
 import type { InProcessMonitor } from "./monitor";
 
 /** What the SDK keeps of a run (runtime/state.js); its declarations leave it out. */
 interface Store {
   settings: { monitor: unknown; engine: unknown; options: Record<string, unknown> };
+  callbacks: Callbacks;
 }
 
 const severities: Readonly<Record<number, Diagnostic["severity"]>> = {
@@ -34,6 +36,7 @@ export function enterRun(
   const store = newStore();
   store.settings.monitor = monitor;
   store.settings.engine = engine(say);
+  store.callbacks = callbacksOf(monitor);
   Object.assign(store.settings.options, {
     ...{ project: place.project, stack: place.stack, organization: place.organization },
     ...{ dryRun: place.preview, parallel: 16, monitorAddr: "", engineAddr: "", rootDirectory: process.cwd() },

@@ -1,5 +1,3 @@
-import * as grpc from "@grpc/grpc-js";
-import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
 import { type Callback, CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
 import {
   type RegisterResourceRequest,
@@ -7,6 +5,8 @@ import {
   TransformResourceOptions,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
+import { getCallbacks } from "@pulumi/pulumi/runtime/settings";
+import type { Callbacks } from "./callbacks";
 
 /**
  * The transforms of a run. They are functions of the program, which the SDK serves; a resource's own are called first,
@@ -16,7 +16,6 @@ export class Transforms {
   private readonly byUrn = new Map<string, readonly Callback[]>();
   private readonly parents = new Map<string, string>();
   private readonly ofStack: Callback[] = [];
-  private readonly clients = new Map<string, CallbacksClient>();
 
   /** Notes what a resource brings along for itself and what lies below it. */
   note(urn: string, parent: string, callbacks: readonly Callback[]): void {
@@ -31,11 +30,6 @@ export class Transforms {
   /** Changes the request as all transforms that concern it want. */
   async apply(request: RegisterResourceRequest): Promise<void> {
     for (const callback of this.concerning(request)) await this.call(callback, request);
-  }
-
-  /** Ends the connections to the program. */
-  close(): void {
-    for (const client of this.clients.values()) client.close();
   }
 
   private concerning(request: RegisterResourceRequest): Callback[] {
@@ -60,14 +54,12 @@ export class Transforms {
   }
 
   private invoke(callback: Callback, asked: TransformRequest): Promise<TransformResponse> {
-    const target = callback.getTarget();
-    const client = this.clients.get(target) ?? new CallbacksClient(target, grpc.credentials.createInsecure());
-    this.clients.set(target, client);
     const request = new CallbackInvokeRequest()
       .setToken(callback.getToken())
       .setRequest(asked.serializeBinary());
     return new Promise((resolve, reject) => {
-      client.invoke(request, (error, response) =>
+      const callbacks = getCallbacks() as Callbacks;
+      void callbacks.invoke({ request }, (error, response) =>
         error
           ? reject(new Error(error.details))
           : resolve(TransformResponse.deserializeBinary(response.getResponse_asU8())),

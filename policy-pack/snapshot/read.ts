@@ -81,26 +81,22 @@ export function parsePeer(value: unknown, now: Date): PeerStack | string {
 function nodeOf(value: unknown): PeerNode | undefined {
   const { urn, type, parent, providerRegion, inputs, outputs, propertyDependencies } = record(value) ?? {};
   if (typeof urn !== "string" || typeof type !== "string") return undefined;
-  const [own, added] = [record(inputs), record(outputs)];
+  const [own, added] = [record(shown(inputs)), record(shown(outputs))];
   if (!own || !added) return undefined;
   return {
     urn,
     type,
     name: urn.split("::").slice(3).join("::"),
-    inputs: guarded(own),
+    inputs: unknownCheckingProxy(own) as Props,
     // As the engine has it for this stack's resources: outputs hold the inputs too.
-    props: guarded({ ...own, ...added }),
+    props: unknownCheckingProxy({ ...own, ...added }) as Props,
     ...(typeof parent === "string" ? { parent: { urn: parent } } : {}),
     ...(typeof providerRegion === "string" ? { provider: { props: { region: providerRegion } } } : {}),
     propertyDependencies: edges(propertyDependencies),
   };
 }
 
-/** What was left out is read as what is not known. */
-function guarded(values: Json): Props {
-  return unknownCheckingProxy(shown(values)) as Props;
-}
-
+/** What was left out is read as what is not known, which a guard keeps from being read. */
 function shown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shown);
   if (typeof value !== "object" || value === null) return value;

@@ -3,11 +3,16 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { startQuickly } from "./quick-start.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-/** What the check is made of; a change of it makes a new bundle. */
+/** What the check is made of, or reads while it runs, such as the code of functions; a change of it makes a new bundle. */
 const FOLDERS = ["components", "offline", "policy-pack", "proof", "stacks", "test/support", "workloads"];
-const LEFT_OUT = new Set(["node_modules", "dist", "test", "docs"]);
+const LEFT_OUT = new Set(["node_modules", "dist", "test", "docs", "results"]);
+/** Packages that stay outside: those with a state of their own, those of Pulumi load, and those that are seldom used. */
+const OUTSIDE = ["@pulumi/*", "@grpc/*", "google-protobuf", "esbuild", "xmlbuilder2"];
+/** npm's note of what it installed. */
+const INSTALLED = path.join(root, "node_modules/.package-lock.json");
 const bundle = path.join(root, "node_modules/.cache/tandem/check.cjs");
 
 /**
@@ -18,7 +23,8 @@ const bundle = path.join(root, "node_modules/.cache/tandem/check.cjs");
  */
 async function ensureBundle() {
   const sources = FOLDERS.flatMap((folder) => sourcesIn(path.join(root, folder)));
-  const stamp = `${sources.length} ${Math.max(...sources.map((file) => fs.statSync(file).mtimeMs))}`;
+  const times = [...sources, INSTALLED].map((file) => fs.statSync(file).mtimeMs);
+  const stamp = `${sources.length} ${Math.max(...times)}`;
   const stampFile = `${bundle}.stamp`;
   if (fs.existsSync(bundle) && readIfThere(stampFile) === stamp) return bundle;
   await build(sources);
@@ -30,6 +36,7 @@ let loaded;
 
 /** The check as its sources are now; the one that is loaded already when they did not change. */
 export async function loadCheck() {
+  if (loaded === undefined) startQuickly(path.dirname(bundle));
   const file = await ensureBundle();
   const { mtimeMs } = fs.statSync(file);
   if (loaded?.mtimeMs !== mtimeMs) {
@@ -44,7 +51,7 @@ function sourcesIn(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const full = path.join(folder, entry.name);
     if (entry.isDirectory()) return LEFT_OUT.has(entry.name) ? [] : sourcesIn(full);
-    return /\.(ts|json)$/.test(entry.name) && !entry.name.endsWith(".test.ts") ? [full] : [];
+    return entry.name.endsWith(".test.ts") ? [] : [full];
   });
 }
 
@@ -59,9 +66,13 @@ async function build(sources) {
     platform: "node",
     target: "node20",
     format: "cjs",
-    packages: "external",
+    external: OUTSIDE,
     logLevel: "error",
-    plugins: [ownFolders(sources.filter((file) => fs.readFileSync(file, "utf8").includes("__dirname")))],
+    plugins: [
+      ownFolders(
+        sources.filter((file) => /\.ts$/.test(file) && fs.readFileSync(file, "utf8").includes("__dirname")),
+      ),
+    ],
   });
   fs.renameSync(staging, bundle);
 }

@@ -1,5 +1,5 @@
 import { MemoryAccount } from "../../offline/in-process";
-import { groupsOf, type Mode, readStacks, runGroup, type StackSettings } from "../run-stacks";
+import { groupsOf, type Mode, readStacks, runGroup, type StackRun, type StackSettings } from "../run-stacks";
 import { type CheckedStack, judgeRuns } from "./findings";
 
 /** Which stacks, and how. */
@@ -26,15 +26,29 @@ export async function check(
 ): Promise<CheckedStack[]> {
   const all: CheckedStack[] = [];
   for (const group of chosen(readStacks(), options)) {
-    for (const checked of await judgeRuns(
-      await runGroup(group, options.mode, new MemoryAccount(), options.stack),
-    )) {
+    for (const checked of await judgeRuns(await runsOf(group, options))) {
       if (options.stack !== undefined && checked.stack !== options.stack) continue;
       told(checked);
       all.push(checked);
     }
   }
   return all;
+}
+
+/**
+ * The latest runs of each group, with all that they are made from. A watch changes settings file by file: a group whose
+ * own are as before would run as before, and is only judged again. Any other change loads this module anew.
+ */
+const latest = new Map<string, { from: string; runs: readonly StackRun[] }>();
+
+async function runsOf(group: readonly StackSettings[], options: CheckOptions): Promise<readonly StackRun[]> {
+  const name = group.map(({ stack }) => stack).join();
+  const from = JSON.stringify([group, options.mode, options.stack]);
+  const known = latest.get(name);
+  if (known?.from === from) return known.runs;
+  const runs = await runGroup(group, options.mode, new MemoryAccount(), options.stack);
+  latest.set(name, { from, runs });
+  return runs;
 }
 
 function chosen(stacks: readonly StackSettings[], { system, stack }: CheckOptions): StackSettings[][] {

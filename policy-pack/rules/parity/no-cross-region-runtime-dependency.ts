@@ -11,7 +11,8 @@ import { regionOfHost } from "../hosts";
 import { matches } from "../policy-documents";
 import { regionalModules, regionalServices, runtimeProperties } from "./runtime-consumers";
 
-const HOSTS = /[a-z0-9][a-z0-9.-]*\.(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)\b/gi;
+/** Names of endpoints. Only where a word begins: tried at each of its letters, a text of one long word takes very long. */
+const HOSTS = /(?<![a-z0-9.-])[.-]*([a-z0-9][a-z0-9.-]*\.(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)\b)/gi;
 
 export const noCrossRegionRuntimeDependency = stackRule({
   id: "no-cross-region-runtime-dependency",
@@ -66,7 +67,7 @@ function awayFrom(resource: StackResource, property: string): Region[] {
     if (service !== undefined && regionalServices.has(service)) regions.add(region);
   }
   for (const text of textsIn(value)) {
-    for (const [host] of text.matchAll(HOSTS)) regions.add(regionOfHost(host));
+    for (const [, host = ""] of text.matchAll(HOSTS)) regions.add(regionOfHost(host));
   }
   return [...regions].flatMap((region) => (region === undefined || region === GLOBAL ? [] : [region]));
 }

@@ -1,4 +1,4 @@
-import { ListValue, NullValue, Struct, Value as WireValue } from "google-protobuf/google/protobuf/struct_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Asset, isUnknown, Reference, Secret, UNKNOWN, type Value, type ValueMap } from "./value";
 
 /**
@@ -31,30 +31,27 @@ export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Reads a message's properties. Absent struct: no properties. */
 export function fromStruct(struct: Struct | undefined): ValueMap {
+  return struct === undefined ? {} : mapFromJson(struct.toJavaScript());
+}
+
+/** Keys in their order, as the engine sends them: a program without a wire sends them as they were written. */
+function mapFromJson(json: Readonly<Record<string, unknown>>): ValueMap {
   const map: ValueMap = {};
-  struct?.getFieldsMap().forEach((value, key) => {
-    map[key] = fromWire(value);
-  });
+  for (const [key, value] of sortedEntries(json)) map[key] = fromJson(value);
   return map;
 }
 
-function fromWire(wire: WireValue): Value {
-  switch (wire.getKindCase()) {
-    case WireValue.KindCase.STRING_VALUE: {
-      const text = wire.getStringValue();
-      return text.length === 36 && unknownSentinels.has(text) ? UNKNOWN : text;
-    }
-    case WireValue.KindCase.NUMBER_VALUE:
-      return wire.getNumberValue();
-    case WireValue.KindCase.BOOL_VALUE:
-      return wire.getBoolValue();
-    case WireValue.KindCase.LIST_VALUE:
-      return (wire.getListValue()?.getValuesList() ?? []).map(fromWire);
-    case WireValue.KindCase.STRUCT_VALUE:
-      return marked(fromStruct(wire.getStructValue()));
-    default:
-      return null;
-  }
+function fromJson(json: unknown): Value {
+  if (typeof json === "string") return json.length === 36 && unknownSentinels.has(json) ? UNKNOWN : json;
+  if (typeof json === "number" || typeof json === "boolean") return json;
+  if (Array.isArray(json)) return json.map(fromJson);
+  return typeof json === "object" && json !== null
+    ? marked(mapFromJson(json as Record<string, unknown>))
+    : null;
+}
+
+function sortedEntries<Item>(map: Readonly<Record<string, Item>>): [string, Item][] {
+  return Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** Turns a signed struct into the value it stands for. */
@@ -83,33 +80,27 @@ function marked(map: ValueMap): Value {
 
 /** Writes properties to a message. */
 export function toStruct(map: ValueMap): Struct {
-  const struct = new Struct();
-  const fields = struct.getFieldsMap();
-  for (const [key, value] of Object.entries(map)) {
-    if (value !== undefined) fields.set(key, toWire(value));
-  }
-  return struct;
+  return Struct.fromJavaScript(mapToJson(map));
 }
 
-function toWire(value: Value): WireValue {
-  const wire = new WireValue();
-  if (value === null) wire.setNullValue(NullValue.NULL_VALUE);
-  else if (typeof value === "string") wire.setStringValue(value);
-  else if (typeof value === "number") wire.setNumberValue(value);
-  else if (typeof value === "boolean") wire.setBoolValue(value);
-  else if (isUnknown(value)) wire.setStringValue(UNKNOWN_TEXT);
-  else if (Array.isArray(value)) wire.setListValue(new ListValue().setValuesList(value.map(toWire)));
-  else if (value instanceof Secret)
-    wire.setStructValue(toStruct({ [SIGNATURE_KEY]: signatures.secret, value: value.value }));
-  else if (value instanceof Reference)
-    wire.setStructValue(
-      toStruct({
-        [SIGNATURE_KEY]: signatures.reference,
-        urn: value.urn,
-        ...(value.id === undefined ? {} : { id: isUnknown(value.id) ? "" : value.id }),
-        packageVersion: value.packageVersion,
-      }),
-    );
-  else wire.setStructValue(toStruct(value instanceof Asset ? value.fields : value));
-  return wire;
+/** Properties as they are in a message: JSON with Pulumi's marks. */
+export function mapToJson(map: ValueMap): Record<string, JavaScriptValue> {
+  const json: Record<string, JavaScriptValue> = {};
+  for (const [key, value] of sortedEntries(map)) if (value !== undefined) json[key] = toJson(value);
+  return json;
+}
+
+function toJson(value: Value): JavaScriptValue {
+  if (typeof value !== "object" || value === null) return value;
+  if (isUnknown(value)) return UNKNOWN_TEXT;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (value instanceof Secret) return mapToJson({ [SIGNATURE_KEY]: signatures.secret, value: value.value });
+  if (value instanceof Reference)
+    return mapToJson({
+      [SIGNATURE_KEY]: signatures.reference,
+      urn: value.urn,
+      ...(value.id === undefined ? {} : { id: isUnknown(value.id) ? "" : value.id }),
+      packageVersion: value.packageVersion,
+    });
+  return mapToJson(value instanceof Asset ? value.fields : value);
 }
