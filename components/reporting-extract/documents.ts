@@ -86,7 +86,7 @@ export function exportTrust(accountId: string): string {
   ]);
 }
 
-/** What the state machine does: calls the function, and writes its log by CloudWatch's log delivery, which knows no resources. */
+/** What the state machine does: calls the function, and writes its log and its traces, which know no resources. */
 export function machinePolicy(functionArn: string): string {
   return policyDocument([
     { Sid: "CallSteps", Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functionArn },
@@ -106,12 +106,36 @@ export function machinePolicy(functionArn: string): string {
       ],
       Resource: "*",
     },
+    {
+      Sid: "WriteTraces",
+      Effect: "Allow",
+      // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
+      Action: [
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+      ],
+      Resource: "*",
+    },
   ]);
 }
 
-/** What the schedule does. */
-export function schedulePolicy(machineArn: string): string {
+/**
+ * What the schedule does: starts the machine, and reads what it hands over.
+ *
+ * @param scheduleArn of the schedule, which is known before it is made
+ */
+export function schedulePolicy(machineArn: string, keyArn: string, scheduleArn: string): string {
   return policyDocument([
     { Sid: "StartExtract", Effect: "Allow", Action: "states:StartExecution", Resource: machineArn },
+    {
+      Sid: "ReadSchedule",
+      Effect: "Allow",
+      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
+      Action: "kms:Decrypt",
+      Resource: keyArn,
+      Condition: { ArnLike: { "kms:EncryptionContext:aws:scheduler:schedule:arn": scheduleArn } },
+    },
   ]);
 }

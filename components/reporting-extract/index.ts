@@ -174,9 +174,18 @@ export class ReportingExtract extends pulumi.ComponentResource {
   private schedule(name: string, args: ReportingExtractArgs, machine: sfn.StateMachine): void {
     const { region, resourceName, keyArn } = args;
     const role = this.role(name, "schedule", `Schedule of ${resourceName}`, this.trust("scheduler", region));
+    const policy = pulumi
+      .all([machine.arn, keyArn, this.scope(region)])
+      .apply(([machineArn, key, { partition, accountId }]) =>
+        schedulePolicy(
+          machineArn,
+          key,
+          `arn:${partition}:scheduler:${region}:${accountId}:schedule/default/${resourceName}`,
+        ),
+      );
     const permissions = new iam.RolePolicy(
       `${name}-schedule-permissions`,
-      { role: role.name, name: "start", policy: machine.arn.apply(schedulePolicy) },
+      { role: role.name, name: "start", policy },
       { parent: this },
     );
     new scheduler.Schedule(

@@ -27,7 +27,7 @@ export async function reportOf(graphs: readonly SystemGraph[]): Promise<AccessRe
   const collected = graphs.map(collect);
   const requests = graphs.flatMap((graph) => {
     const find = new Finder(graph);
-    return rowsOfSystem(graph.system).map((row) => row.request(find));
+    return rowsOfSystem(graph).map((row) => row.request(find));
   });
   const facts = await loadFacts(collected, requests);
   const systems = graphs.map((graph, index) => {

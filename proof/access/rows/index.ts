@@ -4,6 +4,7 @@ import type { Collected } from "../documents";
 import { Access, type Decision } from "../evaluate/evaluate";
 import type { AccessRequest } from "../evaluate/request";
 import type { SystemGraph } from "../graph";
+import { neededRows } from "./needs";
 import paymentHub from "./payment-hub";
 import requestResponse from "./request-response";
 import { Finder, type Row } from "./row";
@@ -11,20 +12,14 @@ import secureCart from "./secure-cart";
 import storefront from "./storefront";
 import webApp from "./web-app";
 
-/** What the five systems must and must not allow. */
-export const rows: readonly Row[] = [
-  ...paymentHub,
-  ...requestResponse,
-  ...secureCart,
-  ...webApp,
-  ...storefront,
-];
+/** What the five systems must and must not allow, in words. */
+const rows: readonly Row[] = [...paymentHub, ...requestResponse, ...secureCart, ...webApp, ...storefront];
 
 /** A row with the answer that a system gives. */
 export interface Answered {
   readonly row: Row;
   readonly decision: Decision;
-  /** Whether the answer is the one that is owed; `perhaps` never is. */
+  /** Whether the answer is the one that is owed; `perhaps` is where AWS's own policy has to allow it. */
   readonly met: boolean;
   /** Why the question itself is wrong: a refusal of what AWS does not have proves nothing. */
   readonly nonsense?: string;
@@ -38,25 +33,26 @@ export function answer(
 ): Answered[] {
   const find = new Finder(graph);
   const access = new Access({ documents, managed });
-  return rowsOfSystem(graph.system).map((row) => {
+  return rowsOfSystem(graph).map((row) => {
     const given = row.given?.(find);
     const asked = given ? new Access({ documents: [...documents, ...given], managed }) : access;
     const request = row.request(find);
     const decision = asked.decide(request);
     const nonsense = nonsenseOf(request, facts);
-    const owed = row.expect === "must" ? "allowed" : "denied";
+    const owed =
+      row.expect === "must" ? ["allowed", ...(row.byManagedPolicy ? ["perhaps"] : [])] : ["denied"];
     return {
       row,
       decision,
-      met: decision.outcome === owed && nonsense === undefined,
+      met: owed.includes(decision.outcome) && nonsense === undefined,
       ...(nonsense && { nonsense }),
     };
   });
 }
 
-/** The rows of one system. */
-export function rowsOfSystem(system: string): readonly Row[] {
-  return rows.filter((row) => row.system === system);
+/** The rows of one system: those in words, and what its resources need to work. */
+export function rowsOfSystem(graph: SystemGraph): readonly Row[] {
+  return [...rows.filter(({ system }) => system === graph.system), ...neededRows(graph)];
 }
 
 /** Why a request is none that AWS could get: an action, resource or key of it does not exist, or they do not fit. */

@@ -158,6 +158,9 @@ mustNot("the pipeline hands it to no machine", pipeline, "iam:PassRole", taskRol
   context: { "iam:PassedToService": "ec2.amazonaws.com" },
 });
 mustNot("the pipeline hands on no other role", pipeline, "iam:PassRole", thing(HOME, "backup-role"), toTasks);
+mustNot("the pipeline tags no service", pipeline, "ecs:TagResource", thing(HOME, "catalog-service"), {
+  context: { "ecs:CreateAction": "RegisterTaskDefinition" },
+});
 mustNot("the pipeline reads no secret", pipeline, "secretsmanager:GetSecretValue", password);
 must(
   "a deployment moves the alias of the order API",

@@ -25,6 +25,8 @@ export interface Row {
   readonly says: string;
   readonly request: (find: Finder) => AccessRequest;
   readonly given?: (find: Finder) => readonly AccessDocument[];
+  /** Whether one of AWS's own policies is what has to allow it, of which only the bounds are known. */
+  readonly byManagedPolicy?: true;
 }
 
 /** Who asks in a row. */

@@ -183,6 +183,15 @@ must(
   text("arn:aws:codecommit:us-east-1:ACCOUNT:storefront"),
 );
 mustNot(
+  "the pipeline tags no service",
+  role(HOME, "delivery-role"),
+  "ecs:TagResource",
+  thing(HOME, "cart-service"),
+  {
+    context: { "ecs:CreateAction": "RegisterTaskDefinition" },
+  },
+);
+mustNot(
   "the pipeline does not push to it",
   role(HOME, "delivery-role"),
   "codecommit:GitPush",

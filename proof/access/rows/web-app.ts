@@ -157,6 +157,12 @@ mustNot(
   "s3:GetObject",
   thing(HOME, "media-files-bucket-ap-southeast-1-bucket", "/1"),
 );
+mustNot(
+  "operators restore from no snapshot of the database's own",
+  operators,
+  "backup:StartRestoreJob",
+  text("arn:aws:rds:ap-southeast-1:ACCOUNT:snapshot:one"),
+);
 must(
   "database administrators read the administrator's secret",
   administrators,
@@ -183,6 +189,20 @@ mustNot(
   "rds-db:connect",
   databaseUser(HOME, "database-cluster", "application"),
 );
+for (const group of ["developers", "database-administrators", "auditors"]) {
+  const member = person([HOME, `people-${group}-group`]);
+  const own = text("arn:aws:iam::ACCOUNT:user/ada");
+  must(
+    `${group} take their duty with a second factor`,
+    member,
+    "sts:AssumeRole",
+    thing(HOME, `people-${group}-role`),
+    mfa,
+  );
+  mustNot(`${group} take no operators' duty`, member, "sts:AssumeRole", duty, mfa);
+  must(`${group} enrol their own second factor`, member, "iam:EnableMFADevice", own, without);
+  mustNot(`${group} make no keys that last`, member, "iam:CreateAccessKey", own, mfa);
+}
 mustNot("auditors read no secret", auditors, "secretsmanager:GetSecretValue", secret);
 mustNot("auditors change nothing", auditors, "ecs:UpdateService", webService);
 
@@ -207,6 +227,9 @@ mustNot(
   "ecs:UpdateService",
   webService,
 );
+mustNot("the pipeline tags no service", pipeline, "ecs:TagResource", webService, {
+  context: { "ecs:CreateAction": "RegisterTaskDefinition" },
+});
 mustNot("the pipeline deletes no database", pipeline, "rds:DeleteDBCluster", thing(HOME, "database-cluster"));
 must(
   "the build pushes the image",
