@@ -101,7 +101,8 @@ async function complaintsAbout(system: System, graph: SystemGraph, beside: Syste
 
 /** Whether a mistake may change who may do what; to ask costs more than the tests do. */
 function isAboutAccess({ type, path, operator }: Mutant): boolean {
-  return /policy|Policy|^aws:(iam|kms)\//.test(`${type} ${path}`) && operator !== "drop-tag";
+  if (operator === "drop-tag") return false;
+  return operator === "swap-reference" || /policy|Policy|[rR]ole|^aws:(iam|kms)\//.test(`${type} ${path}`);
 }
 
 /** Runs the tests of a system's requirements on a graph. */

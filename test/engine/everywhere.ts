@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import type { Declare } from "../support/declare";
 import { byType, type Deployed } from "../support/state";
+import { checks as accessChecks } from "./invariants/access";
+import { byUrn, madeBefore, statementsOf } from "./invariants/check";
+import { checks as computeChecks } from "./invariants/compute";
+import { checks as deliveryChecks } from "./invariants/delivery";
+import { checks as graphChecks } from "./invariants/graph";
+import { checks as networkChecks } from "./invariants/network";
+import { checks as pairChecks } from "./invariants/pairs";
+import { checks as regionChecks } from "./invariants/regions";
+import { checks as storageChecks } from "./invariants/storage";
+import { checks as watchChecks } from "./invariants/watch";
 import { lackingOfClass, lackingTwins } from "./inventory";
 import {
   abroad,
@@ -19,6 +29,19 @@ import {
 import { outliers } from "./outliers";
 import { acrossRegions, dangling } from "./references";
 import { unlike } from "./twins";
+
+/** What is asked of the parts of every system, by what it is about. */
+const invariants = [
+  ...graphChecks,
+  ...pairChecks,
+  ...regionChecks,
+  ...accessChecks,
+  ...storageChecks,
+  ...networkChecks,
+  ...watchChecks,
+  ...deliveryChecks,
+  ...computeChecks,
+];
 
 /** Declares what holds for the deployed graph of every system of two regions, but for what `meant` names with a reason. */
 export function everywhere(
@@ -42,6 +65,8 @@ export function everywhere(
   it("no resource alone among its type says, or leaves out, what the others do", () => {
     assert.deepEqual(outliers(all(), exceptions), []);
   });
+
+  for (const [title, complaints] of invariants) it(title, () => assert.deepEqual(complaints(all()), []));
 
   it("every ARN that a resource is given is one of the system", () => {
     assert.deepEqual(dangling(all(), outside), []);
@@ -324,7 +349,7 @@ export function everywhere(
         (one) => one.urn.split("::")[0] === urn.split("::")[0] && buckets.includes(one.inputs.bucket),
       );
       assert.ok(own.length > 0, name);
-      const before = waitedFor(urn, all());
+      const before = madeBefore(urn, byUrn(all()));
       for (const versioning of own) assert.ok(before.has(versioning.urn), `${name} ${versioning.name}`);
     }
   });
@@ -348,34 +373,6 @@ interface Rule {
   status: string;
   destination: Inputs;
   deleteMarkerReplication?: Inputs;
-}
-
-interface Statement {
-  Sid?: string;
-  Effect?: string;
-  Action?: string | string[];
-  Resource?: string | string[];
-  Condition?: Record<string, Inputs>;
-}
-
-function statementsOf(policy: unknown): Statement[] {
-  if (typeof policy !== "string" || !policy.startsWith("{")) return [];
-  return [(JSON.parse(policy) as { Statement?: Statement | Statement[] }).Statement ?? []].flat();
-}
-
-/** All that is made before a resource. */
-function waitedFor(urn: string, resources: readonly Deployed[]): Set<string> {
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const found = new Set<string>();
-  const open = [urn];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const other of byUrn.get(at)?.dependencies ?? []) {
-      if (found.has(other)) continue;
-      found.add(other);
-      open.push(other);
-    }
-  }
-  return found;
 }
 
 /** Lists in the settings of a step that have an item for each region. */

@@ -5,20 +5,17 @@ import type { Difference } from "./twins";
 
 const member = "a joining member takes these from the global database of the home region";
 const proof = "the proofs of a name that all regions' certificates have are records of the home stack";
-const image = "images come from the region's own registry, under its own digest of the name";
 const code = "a version counts how often the code of its region was published";
 const capacity = "the standby runs with fewer until it is needed";
 const number = "numbers of autonomous systems are told apart, so that BGP takes the other's routes";
 const pipeline = "the home region's pipeline releases; the others follow it";
-const reach =
-  "names of tables, databases and keys of the region, and of the writer's region where that is another";
 
 /** In which settings two regions of a system differ, and why. Everything else is the same in both. */
 export const differences: readonly Difference[] = [
   [
     /iam\/rolePolicy:/,
     /^(experiments|delivery)-permissions$/,
-    /^policy rights$/,
+    /^policy( rights)?$/,
     "the home region pauses the site's copy and owns the source",
   ],
   [
@@ -48,12 +45,15 @@ export const differences: readonly Difference[] = [
   ],
   [/route53\/record:/, /^(names|api-name)-/, /^aliases$/, "each region's own entrance, whose zone AWS tells"],
   [/backup\/selection:/, /./, /^resources$/, "data that is in one region alone is backed up there"],
-  [/iam\/rolePolicy:/, /(permissions|policy)$/, /^policy$/, reach],
-  [/ecs\/taskDefinition:/, /./, /^containerDefinitions$/, image],
-  [/ec2\/launchTemplate:/, /./, /^userData$/, image],
+  [
+    /ec2\/launchTemplate:/,
+    /^proxy-/,
+    /^userData$/,
+    "its configuration, which names hosts of the region, is packed",
+  ],
   [
     /lambda\/function:/,
-    /^(api-authorizer|partner-gateway)-function$/,
+    /^api-authorizer-function$/,
     /^environment$/,
     "tokens of the home region's users are taken in the others, too",
   ],
@@ -61,19 +61,42 @@ export const differences: readonly Difference[] = [
   [
     /apigateway\/(deployment|stage|usagePlanKey|restApi):/,
     /./,
-    /^(triggers|deployment|keyId|usagePlanId|body)$/,
+    /^(triggers|deployment|usagePlanId|body)$/,
     "ids of the region's own API",
   ],
-  [/cognito\//, /^users-/, /^(userPoolId|clientId)$/, "ids of the region's own user pool"],
   [/codepipeline\/pipeline:/, /./, /^(stages|triggers)$/, pipeline],
   [/ec2transitgateway\/transitGateway:/, /./, /^amazonSideAsn$/, number],
   [/ec2\/customerGateway:/, /./, /^bgpAsn$/, number],
-  [/ec2\/vpcEndpoint:/, /dynamodb$/, /^policy$/, reach],
-  [/appautoscaling\/target:/, /-scaling$/, /^minCapacity$/, capacity],
-  [/ecs\/service:/, /-service$/, /^desiredCount$/, capacity],
+  [/appautoscaling\/target:/, /^(catalogue|cart|orders)-scaling$/, /^minCapacity$/, capacity],
+  [/ecs\/service:/, /^(catalogue|cart|orders)-service$/, /^desiredCount$/, capacity],
   [/autoscaling\/group:/, /^ui-group$/, /^(desiredCapacity|minSize)$/, capacity],
   [/metricAlarm:/, /^alarms-ui-fleet-instances-missing$/, /^(alarmDescription|threshold)$/, capacity],
   [/shield\/protection:/, /./, /^dependsOn$/, "the subscription is the home region's"],
+  [
+    /cloudwatch\/(logGroup|queryDefinition):/,
+    /^edge-requests-/,
+    /^(name|logGroupNames)$/,
+    "Lambda@Edge logs everywhere under the name of the region where a function was made",
+  ],
+  [
+    /iam\/rolePolicy:/,
+    /^(switch-verify-permissions|payment-api-policy)$/,
+    /^policy$/,
+    "what the home region owns is read from the other, too",
+  ],
+  [/route53\/healthCheck:/, /./, /^regions$/, "every region is checked from the same three continents"],
+  [
+    /cloudwatch\/metricAlarm:/,
+    /-unhealthy$/,
+    /^(alarmActions|okActions|region)$/,
+    "Route 53 tells the health of every region in one",
+  ],
+  [
+    /(iam\/role(Policy)?|cloudwatch\/logGroup|codebuild\/project):/,
+    /^delivery-orders-/,
+    /^(assumeRolePolicy|description|kmsKeyId|region|policy|cache|encryptionKey)$/,
+    "the home region's pipeline deploys functions in both",
+  ],
   [/kms\/key:/, /^delivery-artifacts-/, /^policy$/, pipeline],
 ];
 
@@ -137,7 +160,7 @@ export const exceptions: readonly Exception[] = [
   [
     /lambda\/function:/,
     /./,
-    /^(environment\.variables|code|vpcConfig|tags)/,
+    /^(environment\.variables|code|vpcConfig)/,
     "what a function is told, and where it runs, is its own",
   ],
   [

@@ -75,7 +75,7 @@ const REFUSED: [what: string, system: SystemName, change: Change, expected: RegE
     "an instance type twice",
     "web-app",
     set("compute", { instanceTypes: ["m7g.large", "m7g.large"] }),
-    /^compute\.instanceTypes: a list is not allowed, a list of 1 to 20 Graviton types, each once$/,
+    /^compute\.instanceTypes: m7g\.large is there twice$/,
   ],
   [
     "a region that AWS does not have",
@@ -96,10 +96,41 @@ const REFUSED: [what: string, system: SystemName, change: Change, expected: RegE
     /^tags\.owner: .+ is not allowed, a text of 1 to 256 letters/,
   ],
   [
+    "an account that shares the transit hub twice",
+    "secure-cart",
+    set("transit.sharedWith", ["444455556666", "444455556666"]),
+    /^transit\.sharedWith: 444455556666 is there twice$/,
+  ],
+  [
+    "a maximum of appliances below the zones, without a minimum",
+    "secure-cart",
+    set("inspection", { cidr: "10.60.0.0/24", imageId: "ami-0123456789abcdef0", maximum: 1 }),
+    /^inspection\.maximum: 1 is not allowed, without inspection\.minimum there is one in each of the 3 zones/,
+  ],
+  [
+    "a capacity that is no half",
+    "payment-hub",
+    set("database", {
+      engineVersion: "16.8",
+      instanceClass: "db.serverless",
+      serverless: { minimum: 8, maximum: 210.732 },
+    }),
+    /^database\.serverless\.maximum: 210\.732 is not allowed, 1 to 256 in halves/,
+  ],
+  [
+    "a role's name that an account has with another path",
+    "payment-hub",
+    set(
+      "cluster.administrators",
+      ["a", "b"].map((path) => `arn:aws:iam::111122223333:role/${path}/administrator`),
+    ),
+    /^cluster\.administrators: a list is not allowed, one or more ARNs of IAM roles, each name once in an account$/,
+  ],
+  [
     "a store that a service uses twice",
     "storefront",
     set("services.0.uses", ["orders", "orders"]),
-    /^services\.0\.uses: a list is not allowed, a list of database, cache, orders, each once$/,
+    /^services\.0\.uses: orders is there twice$/,
   ],
   [
     "a time zone that nobody has",

@@ -1,4 +1,4 @@
-import type { Json, StackGraph, SystemGraph } from "../graph";
+import type { Json, JsonMap, StackGraph, SystemGraph } from "../graph";
 import { isMap } from "../tree";
 import { type Operator, valueOperator } from "./operator";
 
@@ -118,9 +118,17 @@ const dropReplica = valueOperator("drop-replica", "a copy in another region left
   return isCopies && Array.isArray(value) && value.length > 0 ? [value.slice(0, -1)] : [];
 });
 
-const dropTag = valueOperator("drop-tag", "a tag left out", ({ path }) =>
-  path.length === 2 && path[0] === "tags" ? [undefined] : [],
-);
+const dropTag = valueOperator("drop-tag", "a tag left out", ({ path, key, value }, _node, { provider }) => {
+  if (path.length !== 2 || path[0] !== "tags") return [];
+  // What the provider adds to everything is there all the same.
+  return defaultTags(provider)[key] === value ? [] : [undefined];
+});
+
+function defaultTags({ defaultTags: given }: JsonMap): JsonMap {
+  const parsed: unknown = typeof given === "string" ? JSON.parse(given) : given;
+  const { tags } = (parsed ?? {}) as { tags?: JsonMap };
+  return tags ?? {};
+}
 
 /** What stands for a safe way, and the unsafe one. */
 const weaker: readonly (readonly [RegExp, string])[] = [
@@ -164,7 +172,7 @@ const swapReference = valueOperator(
     const other = siblingOf(stack, target.type, target.urn, node.urn);
     if (other === undefined) return [];
     const now = target.id === value ? other.id : (other.outputs.arn as Json | undefined);
-    return typeof now === "string" ? [now] : [];
+    return typeof now === "string" && now !== value ? [now] : [];
   },
 );
 
