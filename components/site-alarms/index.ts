@@ -23,10 +23,15 @@ export interface SiteAlarmsArgs {
   sourceBucketName: string;
   /** Its copies. */
   replicas: WatchedReplica[];
+  /**
+   * What is copied, as the alarms say it.
+   * @default "the site"
+   */
+  content?: string;
 }
 
 /**
- * Alarms on the copies of a static site: a file that S3 gave up, or that waits longer than replication time control allows.
+ * Alarms on the copies of a bucket, such as that of a static site: a file that S3 gave up, or that waits longer than replication time control allows.
  * An old copy shows in the minute in which its region is needed, so people hear of it before.
  *
  * Cost: 0.10 USD a month for each alarm.
@@ -34,15 +39,15 @@ export interface SiteAlarmsArgs {
 export class SiteAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: SiteAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("tandem:components:SiteAlarms", name, args, opts);
-    const { region, resourceName, topicArn } = args;
-    const specs = args.replicas.flatMap((replica) => replicaAlarms(args.sourceBucketName, replica));
+    const { region, resourceName, topicArn, content = "the site" } = args;
+    const specs = args.replicas.flatMap((replica) => replicaAlarms(args.sourceBucketName, replica, content));
     createAlarms(name, specs, { region, resourceName, topicArn }, this);
     this.registerOutputs({});
   }
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html#s3-cloudwatch-replication-metrics */
-function replicaAlarms(source: string, { region, bucketName }: WatchedReplica): AlarmSpec[] {
+function replicaAlarms(source: string, { region, bucketName }: WatchedReplica, content: string): AlarmSpec[] {
   const metric = (metricName: string, statistic: "Maximum" | "Sum") => ({
     namespace: "AWS/S3",
     metricName,
@@ -57,7 +62,7 @@ function replicaAlarms(source: string, { region, bucketName }: WatchedReplica): 
   return [
     {
       role: `copy-failed-${region}`,
-      description: `S3 gave up copying a file of the site to ${region}. Upload the release to that bucket again.`,
+      description: `S3 gave up copying a file of ${content} to ${region}. Upload it to that bucket again.`,
       severity: "warn",
       watches: metric("OperationsFailedReplication", "Sum"),
       ...above,
@@ -67,7 +72,7 @@ function replicaAlarms(source: string, { region, bucketName }: WatchedReplica): 
     },
     {
       role: `copy-late-${region}`,
-      description: `A file of the site has waited for its copy in ${region} for more than ${REPLICATION_MINUTES} minutes.`,
+      description: `A file of ${content} has waited for its copy in ${region} for more than ${REPLICATION_MINUTES} minutes.`,
       severity: "warn",
       watches: metric("ReplicationLatency", "Maximum"),
       ...above,
@@ -77,7 +82,7 @@ function replicaAlarms(source: string, { region, bucketName }: WatchedReplica): 
     },
     {
       role: `copies-waiting-${region}`,
-      description: `Files of the site have waited for their copies in ${region} for half an hour on end.`,
+      description: `Files of ${content} have waited for their copies in ${region} for half an hour on end.`,
       severity: "warn",
       watches: metric("OperationsPendingReplication", "Maximum"),
       ...above,

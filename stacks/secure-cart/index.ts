@@ -18,7 +18,7 @@ import { type RegionalHalf, regionalHalf, regionalOutputs } from "./region";
 import { shieldUp } from "./shield";
 import { accelerator, otherNames } from "./shop-names";
 import { peerWith, transit, transitContract } from "./transit";
-import { watchOnce, watchRegion } from "./watch";
+import { watchImages, watchOnce, watchRegion } from "./watch";
 
 /**
  * SecureCart: a shop whose two regions both answer, and the networks that join them with each other, the company's site,
@@ -72,6 +72,7 @@ function home(cart: Cart, siblings: readonly Sibling[]): Record<string, unknown>
   const edge = edgeOf(cart, base, zoneId, half.images, other);
   shieldUp(cart, half, { distributionArn: edge.distributionArn, acceleratorArn: checkout?.acceleratorArn });
   watchRegion(cart, half, copies, region);
+  if (other !== undefined) watchImages(cart, half, other);
   watchOnce(cart, half, {
     edge,
     accelerator: checkout,
@@ -124,6 +125,7 @@ function another(cart: Cart, siblings: readonly Sibling[], contract: Contract): 
   });
   shieldUp(cart, half);
   watchRegion(cart, half, [contract.region], contract.region);
+  watchImages(cart, half, contract.region);
   backUp(cart, backedUp(half));
   const { system, environment, region, role } = cart.settings;
   return { role, contract: { system, environment, region }, ...regionalOutputs(cart, half) };

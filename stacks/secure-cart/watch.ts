@@ -4,6 +4,7 @@ import type { EdgeDistribution } from "../../components/edge-distribution";
 import { RegionalAlarms } from "../../components/regional-alarms";
 import { endpointGroupAlarms } from "../../components/regional-alarms/tables";
 import { RequestTracing, usualGroups, usualQueries, usualSampling } from "../../components/request-tracing";
+import { SiteAlarms } from "../../components/site-alarms";
 import { runCanaries } from "../shared/canaries";
 import { guardCosts } from "../shared/costs";
 import { topic } from "../shared/topic";
@@ -64,6 +65,23 @@ export function watchRegion(
   );
   watchNames(cart, half, homeRegion);
   trace(cart, half);
+}
+
+/** The copies of this region's product images in another, which follows it. */
+export function watchImages({ settings, names, opts }: Cart, half: RegionalHalf, otherRegion: string): void {
+  const { region } = settings;
+  new SiteAlarms(
+    "image-alarms",
+    {
+      region,
+      resourceName: `${names.prefix}-images`,
+      topicArn: half.base.topicArn,
+      sourceBucketName: names.imageBucket(region),
+      replicas: [{ region: otherRegion, bucketName: names.imageBucket(otherRegion) }],
+      content: "the product images",
+    },
+    opts,
+  );
 }
 
 /** The health checks that keep callers out of this region: they tell people by the topic of the edge, which the home region owns. */

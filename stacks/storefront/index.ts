@@ -13,7 +13,7 @@ import { deliver } from "./delivery";
 import { type RegionalHalf, regionalHalf, regionalOutputs } from "./region";
 import { createRegistry } from "./registry";
 import type { Shop } from "./shop";
-import { watchAnother, watchHome, watchRegion } from "./watch";
+import { watchAnother, watchHome, watchMedia, watchRegion } from "./watch";
 
 /**
  * The storefront: NGINX proxies in front of a user interface on EC2, which calls microservices on ECS; orders wait in a
@@ -45,6 +45,7 @@ function home(shop: Shop, siblings: readonly Sibling[]): Record<string, unknown>
   createRegistry(shop, copies);
   const half = regionalHalf(shop, { zoneId: zone.zoneId, copyRegion });
   const alarmNames = watchRegion(shop, half);
+  watchMedia(shop, half, standbys);
   deliver(shop, { topicArn: half.base.topicArn, alarmNames }, standbys);
   protectData(shop, half, copyRegion);
   watchHome(shop, half, [region, ...standbys]);
@@ -62,6 +63,7 @@ function another(shop: Shop, contract: Contract): Record<string, unknown> {
   const { system, environment, region, role } = shop.settings;
   const half = regionalHalf(shop, { zoneId: contract.zoneId, contract, copyRegion: contract.region });
   watchRegion(shop, half);
+  watchMedia(shop, half, [contract.region]);
   protectData(shop, half, contract.region);
   watchAnother(shop, half, contract.region);
   return { role, contract: { system, environment, region }, ...regionalOutputs(shop, half) };

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CanaryArgs } from "../../components/canaries";
 import { EdgeAlarms } from "../../components/edge-alarms";
 import { RegionalAlarms } from "../../components/regional-alarms";
+import { SiteAlarms } from "../../components/site-alarms";
 import { USER_INTERFACE } from "../settings/storefront/cross-checks";
 import type { Names } from "../settings/storefront/names";
 import { accountOf } from "../shared/account";
@@ -48,6 +49,28 @@ export function watchRegion(shop: Shop, half: RegionalHalf): pulumi.Input<string
   );
   // The one that sums up: a stage looks at five alarms at most, and there may be more services.
   return [alarms.impairedName];
+}
+
+/** The copies of this region's media in the others, which follow it. */
+export function watchMedia(
+  { settings, names, opts }: Shop,
+  half: RegionalHalf,
+  otherRegions: readonly string[],
+): void {
+  const { region } = settings;
+  if (otherRegions.length === 0) return;
+  new SiteAlarms(
+    "media-alarms",
+    {
+      region,
+      resourceName: `${names.prefix}-media`,
+      topicArn: half.base.topicArn,
+      sourceBucketName: names.mediaBucket(region),
+      replicas: otherRegions.map((other) => ({ region: other, bucketName: names.mediaBucket(other) })),
+      content: "the media",
+    },
+    opts,
+  );
 }
 
 /**

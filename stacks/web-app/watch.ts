@@ -101,6 +101,7 @@ export function watchHome(app: App, half: RegionalHalf, files: Media, regions: s
       topicArn: half.base.topicArn,
       sourceBucketName: source.bucketName,
       replicas,
+      content: "the media",
     },
     opts,
   );
