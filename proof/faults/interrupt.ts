@@ -34,7 +34,8 @@ export function pointOf(plan: Plan, untouched: Untouched, start: Start, earlier 
   const target = targetOf(plan.kind);
   if (target === undefined) return faultPoint(plan, untouched, start);
   const part = start.part + (plan.point - start.part) * earlier;
-  const kill = { target, chance: plan.chance("process") };
+  // Another process each time: one whose work is done ends nothing, such as a provider that has made all of its own.
+  const kill = { target, chance: plan.chance(earlier === 1 ? "process" : `process ${earlier}`) };
   if (plan.byClock) {
     // From the program's start on; what is there already is passed over quickly.
     const milliseconds = Math.round(200 + (part - start.part) * untouched.milliseconds);
