@@ -2,12 +2,17 @@ import type { Figure } from "../result";
 import { type Kind, kinds } from "./kinds";
 import type { Run } from "./run";
 
+/** Interrupted deployments that are promised. */
+const PROMISED = 100;
+
 /** The figures of all runs: kills and faults survived, and each kind by itself. */
 export function figuresOf(runs: readonly Run[]): Figure[] {
   const ofGroup = (group: "kill" | "fault") => runs.filter(({ plan }) => kinds[plan.kind].group === group);
   const used = (Object.keys(kinds) as Kind[]).filter((kind) => runs.some(({ plan }) => plan.kind === kind));
   const systems = new Set(runs.map(({ plan }) => plan.stack.system));
+  const count = { value: String(runs.length), target: `at least ${PROMISED}`, met: runs.length >= PROMISED };
   return [
+    { figure: "deployments that were interrupted", ...count },
     survived("kills survived", ofGroup("kill")),
     survived("provider faults survived", ofGroup("fault")),
     ...used.map((kind) =>

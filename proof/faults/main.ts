@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   }
   progress.line(`${options.runs} runs; to repeat them: ${options.command}`);
   const started = Date.now();
-  const runs = await runAll(options);
+  const runs = await runAll(options, started + (options.time ?? Number.POSITIVE_INFINITY));
   const figures = figuresOf(runs);
   for (const { figure, value } of figures) process.stdout.write(`${value.padStart(10)}  ${figure}\n`);
   process.stdout.write(`in ${duration(Date.now() - started)}, seed ${options.seed}\n`);
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   return runs.some(({ findings }) => findings.length > 0) ? 1 : 0;
 }
 
-async function runAll(options: Options): Promise<Run[]> {
+async function runAll(options: Options, end: number): Promise<Run[]> {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-faults-"));
   const project = makeProject();
   const program = project.directory;
@@ -47,7 +47,9 @@ async function runAll(options: Options): Promise<Run[]> {
   const waiting = [...plans];
   const runs: Run[] = [];
   const work = async () => {
-    for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
+    while (Date.now() < end) {
+      const plan = waiting.shift();
+      if (plan === undefined) return;
       progress.state(
         `${runs.length} of ${plans.length} runs; now ${plan.number}: ${plan.stack.name}, ${plan.kind}`,
       );

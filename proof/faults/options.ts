@@ -15,6 +15,8 @@ export interface Options {
   /** Number of the only run that is wanted, to repeat it. */
   readonly only: number | undefined;
   readonly jobs: number;
+  /** Milliseconds after which no further run begins; without an end when absent. */
+  readonly time: number | undefined;
   /** The line that does the same again. */
   readonly command: string;
   /** Whether it is less than all: then its figures are not the ones to keep. */
@@ -32,6 +34,7 @@ export const help = `Interrupts deployments at random points, goes on as the run
   --kind X      only this kind: ${Object.keys(kinds).join(", ")}
   --only N      only the run with this number, to repeat one that failed; with the seed and options that it had
   --jobs N      how many at once (2)
+  --minutes N   begin no further run after so long; the figures are those of the runs until then
 Exit code: 0 when every stack healed, 1 when one did not, 2 for a mistake in the command line.
 `;
 
@@ -52,6 +55,7 @@ export function readOptions(args: readonly string[], all: readonly Stack[]): Opt
     ...{ seed, runs, stacks, only },
     kinds: values.kind === undefined ? (Object.keys(kinds) as Kind[]) : [kindNamed(values.kind)],
     jobs: whole("jobs", values.jobs ?? String(Math.min(2, availableParallelism()))),
+    time: values.minutes === undefined ? undefined : whole("minutes", values.minutes) * 60_000,
     command: ["npm run faults --", "--runs", runs, "--seed", seed, ...filter].join(" "),
     isPart: filter.length > 0 || only !== undefined,
   };
@@ -65,6 +69,7 @@ const flags = {
   kind: { type: "string" },
   only: { type: "string" },
   jobs: { type: "string" },
+  minutes: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 

@@ -12,6 +12,7 @@ const HELP = `Tries random settings of whole systems, all of their stacks togeth
 
   npm run fuzz                        100 random valid systems: each has to come up with every property
       --runs N                        as many as that
+      --minutes N                     begin no further one after so long
       --invalid                       settings with one to three mistakes: every wrong key has to be named
       --system NAME                   of one system, such as payment-hub; without it of all in turn
       --seed N                        from this number on; without it a random one, which is told
@@ -29,6 +30,7 @@ const flags = {
   seed: { type: "string" },
   system: { type: "string" },
   workers: { type: "string" },
+  minutes: { type: "string" },
   shrink: { type: "string", default: "120" },
   invalid: { type: "boolean", default: false },
   record: { type: "boolean", default: false },
@@ -46,6 +48,8 @@ interface Options {
   kind: Case["kind"];
   /** Milliseconds. */
   shrinking: number;
+  /** Milliseconds after which no further system is begun. */
+  time: number;
   record: boolean;
 }
 
@@ -64,6 +68,10 @@ export async function main(args: readonly string[]): Promise<number> {
       workers:
         values.workers === undefined ? os.availableParallelism() : wholeNumber("workers", values.workers),
       kind: values.invalid ? "invalid" : "valid",
+      time:
+        values.minutes === undefined
+          ? Number.POSITIVE_INFINITY
+          : wholeNumber("minutes", values.minutes) * 60_000,
       shrinking: wholeNumber("shrink", values.shrink, 0) * 1000,
       record: values.record,
     });
@@ -90,8 +98,9 @@ function systemOf(name: string): SystemName {
   throw new UsageError(`--system ${name} is not allowed, ${systemNames.join(", ")} are`);
 }
 
-function* cases({ runs, seed, systems, kind, shrinking }: Options): Generator<Case> {
-  for (let nth = 0; nth < runs; nth += 1) {
+function* cases({ runs, seed, systems, kind, shrinking, time }: Options): Generator<Case> {
+  const end = Date.now() + time;
+  for (let nth = 0; nth < runs && Date.now() < end; nth += 1) {
     // Each system has numbers of its own, so that one of them alone repeats a case.
     yield { kind, shrinking, seed: seed + nth, system: systems[nth % systems.length] as SystemName };
   }

@@ -264,8 +264,9 @@ describe("figures of interrupted deployments", () => {
   it("count kills and faults apart, and are not met when one stack did not heal", () => {
     const figures = figuresOf([run(0), run(1, ["the account has one too many, x"]), run(6)]);
     assert.deepEqual(
-      figures.slice(0, 2).map(({ figure, value, met }) => [figure, value, met]),
+      figures.slice(0, 3).map(({ figure, value, met }) => [figure, value, met]),
       [
+        ["deployments that were interrupted", "3", false],
         ["kills survived", "1 of 2", false],
         ["provider faults survived", "1 of 1", true],
       ],
@@ -297,6 +298,7 @@ describe("the command's options", () => {
     assert.equal(part?.command, "npm run faults -- --runs 100 --seed s --kind hang");
     assert.equal(part?.isPart, true);
     assert.equal(readOptions(["--runs", "2"], all)?.isPart, false);
+    assert.equal(readOptions(["--minutes", "2"], all)?.time, 120_000);
     assert.equal(readOptions(["--help"], all), undefined);
   });
 });
