@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as yaml from "yaml";
+import { checkSettings } from "../../stacks/settings/check";
 import { parseSettings } from "../../stacks/settings/parse";
 import type { Limits } from "./limits/limit";
 import { paymentHub } from "./limits/payment-hub";
@@ -46,6 +47,16 @@ function get(settings: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((at, key) => (at as Raw | undefined)?.[key], settings);
 }
 
+/** Lists of texts or numbers that settings have, with their paths. */
+function plainLists(value: unknown, path = ""): { path: string; items: unknown[] }[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value) && value.length > 0 && typeof value[0] !== "object")
+    return [{ path, items: value }];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    plainLists(inner, path === "" ? key : `${path}.${key}`),
+  );
+}
+
 const shown = (value: unknown) =>
   typeof value === "object" ? (Array.isArray(value) ? "a list" : "a map") : JSON.stringify(value);
 
@@ -60,6 +71,17 @@ for (const [stack, limits] of Object.entries(files)) {
     };
     const mistakes = (path: string, value: unknown) =>
       parse(path, value).mistakes.map((one) => `${one.path}: ${one.sentence}`);
+
+    it("every list of texts or numbers has each of them once", () => {
+      const lists = plainLists(raw);
+      assert.ok(lists.length > 0);
+      for (const { path, items } of lists) {
+        const { mistakes } = checkSettings(put(structuredClone(raw), path, [...items, items[0]]), () => []);
+        const told = mistakes.filter((one) => one.path === path).map(({ sentence }) => sentence);
+        // A list of roles says so in its own words: a role's path is no part of its name.
+        assert.match(told.join("\n"), /is there twice$|each name once/, path);
+      }
+    });
 
     for (const [path, { takes, refuses, allowed, fallback }] of Object.entries(limits)) {
       it(`${path}: ${allowed}`, () => {

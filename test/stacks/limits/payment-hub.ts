@@ -47,9 +47,12 @@ export const paymentHub: Limits = {
   ),
   "cluster.administrators.0": role,
   "cluster.administrators": {
-    takes: [["arn:aws:iam::111122223333:role/a"]],
-    refuses: [[], "x"],
-    allowed: "a list of 1 to any number of items",
+    takes: [
+      ["arn:aws:iam::111122223333:role/a"],
+      ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::444455556666:role/a"],
+    ],
+    refuses: [[], "x", ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/b/a"]],
+    allowed: "one or more ARNs of IAM roles, each name once in an account",
   },
   "cluster.compute": oneOf(["auto-mode", "managed-node-groups"], "auto-mode"),
   "cluster.addonVersions.coredns": text(

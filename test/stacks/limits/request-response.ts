@@ -118,7 +118,7 @@ export const requestResponse: Limits = {
   ),
   "fleet.instanceTypes": {
     takes: [["m7g.large", "m6g.large"], gravitonTypes(20)],
-    refuses: [["m7g.large"], gravitonTypes(21), ["m7g.large", "m6g.large", "m7g.large"]],
+    refuses: [["m7g.large"], gravitonTypes(21)],
     allowed: "a list of 2 to 20 Graviton types, each once",
     fallback: ["m7g.large", "m6g.large", "c7g.xlarge", "r7g.large"],
   },

@@ -28,7 +28,7 @@ export const storefront: Limits = {
   "proxies.instanceTypes.0": graviton,
   "proxies.instanceTypes": {
     takes: [["m7g.large"], gravitonTypes(20)],
-    refuses: [[], gravitonTypes(21), ["m7g.large", "m6g.large", "m7g.large"]],
+    refuses: [[], gravitonTypes(21)],
     allowed: "a list of 1 to 20 Graviton types, each once",
     fallback: ["c7g.large", "c6g.large", "m7g.large"],
   },
@@ -40,7 +40,7 @@ export const storefront: Limits = {
   "ui.instanceTypes.0": beside({ "ui.instanceTypes": ["m6g.large", "c6g.large"] }, graviton),
   "ui.instanceTypes": {
     takes: [["m7g.large", "m6g.large"], gravitonTypes(20)],
-    refuses: [["m7g.large"], gravitonTypes(21), ["m7g.large", "m6g.large", "m7g.large"]],
+    refuses: [["m7g.large"], gravitonTypes(21)],
     allowed: "a list of 2 to 20 Graviton types, each once",
     fallback: ["m7g.large", "m6g.large", "c7g.large", "r7g.large"],
   },

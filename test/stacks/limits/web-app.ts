@@ -16,7 +16,7 @@ export const webApp: Limits = {
   ),
   "compute.instanceTypes": {
     takes: [["m7g.large"], gravitonTypes(20)],
-    refuses: [[], gravitonTypes(21), ["m7g.large", "m6g.large", "m7g.large"]],
+    refuses: [[], gravitonTypes(21)],
     allowed: "a list of 1 to 20 Graviton types, each once",
     fallback: ["m7g.xlarge", "m6g.xlarge", "c7g.xlarge"],
   },
