@@ -78,12 +78,15 @@ export function lambdaFunctions(flow: Flow, around: FunctionSurroundings) {
         queueArn: queue.arn,
         queueKeyArn: around.base.messageKeyArn,
         visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds,
-        maximumConcurrency: 10,
+        maximumConcurrency: Math.min(CONFIRMATIONS_AT_ONCE, settings.functions.reservedConcurrency),
       },
     ],
   });
   return { orders, grants, authorizer, worker };
 }
+
+/** Orders that are confirmed at a time, where the functions may run as often. */
+const CONFIRMATIONS_AT_ONCE = 10;
 
 /** The functions of a region. */
 export type Functions = ReturnType<typeof lambdaFunctions>;

@@ -204,7 +204,7 @@ describe("settings of request-response", () => {
     [
       "functions that nobody may call",
       set("functions.reservedConcurrency", 0),
-      /^functions\.reservedConcurrency: 0 is not allowed, 1 to 10000$/,
+      /^functions\.reservedConcurrency: 0 is not allowed, 2 to 10000$/,
     ],
     ["no replica of the cache", set("cache.replicas", 0), /^cache\.replicas: 0 is not allowed, 1 to 5$/],
     [

@@ -6,9 +6,10 @@ import { AT_MINIMUM, inOrder, scaling } from "../scaling";
 /** Lambda functions of a region. */
 export const functions = z
   .strictObject({
+    // A queue takes no maximum below two. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
     reservedConcurrency: z
       .int()
-      .min(1)
+      .min(2)
       .max(10_000)
       .default(100)
       .describe("Concurrent executions that each function of the API has for itself, and at most."),

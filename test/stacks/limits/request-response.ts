@@ -63,7 +63,7 @@ export const requestResponse: Limits = {
   ),
   "users.callbackUrls": { takes: [[]], refuses: ["https://a"], allowed: "a list", fallback: [] },
   "users.threatProtection": onOff(false),
-  "functions.reservedConcurrency": int(1, 10_000, 100),
+  "functions.reservedConcurrency": int(2, 10_000, 100),
   "functions.provisionedConcurrency": {
     takes: [0, 100],
     refuses: [-1, 101, 1001],
