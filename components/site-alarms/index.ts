@@ -31,8 +31,9 @@ export interface SiteAlarmsArgs {
 }
 
 /**
- * Alarms on the copies of a bucket, such as that of a static site: a file that S3 gave up, or that waits longer than replication time control allows.
- * An old copy shows in the minute in which its region is needed, so people hear of it before.
+ * Alarms on the copies of a bucket, such as that of a static site: a file that S3 gave up, or that waits longer than
+ * replication time control allows. An old copy shows in the minute in which its region is needed, so people hear of it
+ * before.
  *
  * Cost: 0.10 USD a month for each alarm.
  */

@@ -12,17 +12,22 @@ import debuggable = require("@pulumi/pulumi/runtime/debuggable");
  * @returns puts it back
  */
 export function quickSdk(): () => void {
-  const tracePromise: unknown = Reflect.get(debuggable, "debuggablePromise");
-  const traceResource: unknown = Reflect.get(pulumi.Resource, "callsites");
-  Reflect.set(debuggable, "debuggablePromise", <T>(promise: Promise<T>) => promise);
-  const logDebug: unknown = Reflect.get(pulumi.log, "debug");
-  Reflect.set(pulumi.Resource, "callsites", () => []);
-  Reflect.set(pulumi.log, "debug", () => Promise.resolve());
-  const endPlainStructs = usePlainStructs();
+  const endings = [
+    exchange(debuggable, "debuggablePromise", <T>(promise: Promise<T>) => promise),
+    exchange(pulumi.Resource, "callsites", () => []),
+    exchange(pulumi.log, "debug", () => Promise.resolve()),
+    usePlainStructs(),
+  ];
   return () => {
-    endPlainStructs();
-    Reflect.set(pulumi.log, "debug", logDebug);
-    Reflect.set(debuggable, "debuggablePromise", tracePromise);
-    Reflect.set(pulumi.Resource, "callsites", traceResource);
+    for (const end of endings) end();
+  };
+}
+
+/** Puts another function in the place of one. @returns puts it back */
+function exchange(holder: object, name: string, stand: unknown): () => void {
+  const original: unknown = Reflect.get(holder, name);
+  Reflect.set(holder, name, stand);
+  return () => {
+    Reflect.set(holder, name, original);
   };
 }

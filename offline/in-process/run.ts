@@ -79,18 +79,16 @@ async function perform(program: RunOptions["program"]): Promise<void> {
   await pulumi.runtime.disconnect(true);
 }
 
-/** Milliseconds without a call after which nothing more is expected of a program that failed. */
+/** Milliseconds without a new resource after which nothing more is expected of a program that failed. */
 const QUIET = 100;
 
-/**
- * Waits for what a failed program still does: resources that were under way would reach the next run of this process.
- */
+/** Waits for what a failed program still does: resources that were under way would reach the next run of this process. */
 async function quiet(registrar: Registrar): Promise<void> {
-  let calls: number;
+  let known: number;
   do {
-    calls = registrar.resources.length;
+    known = registrar.resources.length;
     await new Promise((resolve) => setTimeout(resolve, QUIET));
-  } while (registrar.resources.length !== calls);
+  } while (registrar.resources.length !== known);
 }
 
 /** What a program throws outside the promise that it returned. Each error is told once, as the SDK's runner does. */

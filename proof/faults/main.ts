@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   }
   progress.line(`${options.runs} runs; to repeat them: ${options.command}`);
   const started = Date.now();
-  const runs = await runAll(options, started + (options.time ?? Number.POSITIVE_INFINITY));
+  const runs = await runAll(options, started + options.time);
   const figures = figuresOf(runs);
   for (const { figure, value } of figures) process.stdout.write(`${value.padStart(10)}  ${figure}\n`);
   process.stdout.write(`in ${duration(Date.now() - started)}, seed ${options.seed}\n`);

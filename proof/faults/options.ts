@@ -15,8 +15,8 @@ export interface Options {
   /** Number of the only run that is wanted, to repeat it. */
   readonly only: number | undefined;
   readonly jobs: number;
-  /** Milliseconds after which no further run begins; without an end when absent. */
-  readonly time: number | undefined;
+  /** Milliseconds after which no further run begins. */
+  readonly time: number;
   /** The line that does the same again. */
   readonly command: string;
   /** Whether it is less than all: then its figures are not the ones to keep. */
@@ -55,7 +55,7 @@ export function readOptions(args: readonly string[], all: readonly Stack[]): Opt
     ...{ seed, runs, stacks, only },
     kinds: values.kind === undefined ? (Object.keys(kinds) as Kind[]) : [kindNamed(values.kind)],
     jobs: whole("jobs", values.jobs ?? String(Math.min(2, availableParallelism()))),
-    time: values.minutes === undefined ? undefined : whole("minutes", values.minutes) * 60_000,
+    time: values.minutes === undefined ? Number.POSITIVE_INFINITY : whole("minutes", values.minutes) * 60_000,
     command: ["npm run faults --", "--runs", runs, "--seed", seed, ...filter].join(" "),
     isPart: filter.length > 0 || only !== undefined,
   };

@@ -1,5 +1,5 @@
 import { errorsOf } from "../../offline/in-process";
-import { graphOf, runGroup } from "../run-stacks";
+import { graphOf, type Mode, runGroup, type StackRun } from "../run-stacks";
 import { isValid } from "./judge";
 import { accountFor } from "./prerequisites";
 import { sharedAddresses } from "./properties/addresses";
@@ -62,10 +62,14 @@ export async function tryValid(set: StackSet, comparison?: Comparison): Promise<
   return { stacks: set.stacks.length, resources, failures: [...failures, ...compared] };
 }
 
-async function up(set: StackSet): Promise<SystemUp | { failures: Failure[] }> {
-  const account = await accountFor(set);
+/** Runs all stacks of a system in an account of their own, with what people make before. */
+async function runsOf(set: StackSet, mode: Mode): Promise<StackRun[]> {
   const group = set.stacks.map(({ stack, raw }) => ({ stack, settings: raw }));
-  const runs = await runGroup(group, "up", account);
+  return runGroup(group, mode, await accountFor(set));
+}
+
+async function up(set: StackSet): Promise<SystemUp | { failures: Failure[] }> {
+  const runs = await runsOf(set, "up");
   const stacks: Up[] = [];
   const failures: Failure[] = [];
   for (const [index, { stack, mistakes, up: deployment }] of runs.entries()) {
@@ -99,8 +103,7 @@ async function compare(first: SystemUp, comparison: Comparison): Promise<Failure
 
 /** What a preview of each stack, with those before it up, shows otherwise than its `up` does. */
 async function previewFailures({ set, stacks }: SystemUp): Promise<Failure[]> {
-  const group = set.stacks.map(({ stack, raw }) => ({ stack, settings: raw }));
-  const runs = await runGroup(group, "preview", await accountFor(set));
+  const runs = await runsOf(set, "preview");
   const previews = runs.map(({ stack, deployment }, index): Up => {
     if (deployment === undefined) throw new Error(`${stack} came up and has no preview`);
     return { ...(stacks[index] as Up), deployment, graph: graphOf(deployment) };

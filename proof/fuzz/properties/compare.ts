@@ -87,12 +87,8 @@ export function shapeDifferences(one: SystemUp, other: SystemUp): string[] {
   return one.stacks.flatMap((stack, index) => {
     const [here, there] = [shape(stack), shape(other.stacks[index] as Up)];
     return [
-      ...[...here]
-        .filter((urn) => !there.has(urn))
-        .map((urn) => `${stack.stack}: ${urn} is in one environment alone`),
-      ...[...there]
-        .filter((urn) => !here.has(urn))
-        .map((urn) => `${stack.stack}: ${urn} is in the other alone`),
+      ...only(here, there).map((urn) => `${stack.stack}: ${urn} is in one environment alone`),
+      ...only(there, here).map((urn) => `${stack.stack}: ${urn} is in the other alone`),
     ];
   });
 }
@@ -103,11 +99,15 @@ export function previewDifferences(ups: readonly Up[], previews: readonly Up[]):
     const made = new Set(graph.map(({ urn }) => urn));
     const shown = new Set(previews[index]?.graph.map(({ urn }) => urn));
     return [
-      ...[...made].filter((urn) => !shown.has(urn)).map((urn) => `${urn} is missing in the preview`),
-      ...[...shown].filter((urn) => !made.has(urn)).map((urn) => `${urn} is in the preview alone`),
+      ...only(made, shown).map((urn) => `${urn} is missing in the preview`),
+      ...only(shown, made).map((urn) => `${urn} is in the preview alone`),
     ];
   });
 }
+
+/** What is in the first set and not in the second. */
+const only = (one: ReadonlySet<string>, other: ReadonlySet<string>): string[] =>
+  [...one].filter((item) => !other.has(item));
 
 /** URNs without the stack's name. */
 const shape = ({ graph }: Up) => new Set(graph.map(({ urn }) => urn.split("::").slice(2).join("::")));

@@ -1,4 +1,5 @@
 import type { Deployed } from "../../support/state";
+import { textsBelow } from "../../support/values";
 import { type Check, regionOf, type Statement, statementsOf } from "./check";
 
 /** Regions in the ARNs of a statement's conditions. */
@@ -33,11 +34,6 @@ function trustedAbroad(resources: readonly Deployed[]): string[] {
 
 /** What has a policy and is used in its own region alone. */
 const local = /^aws:(kms\/key|s3\/bucketPolicy|sqs\/queuePolicy|sns\/topicPolicy):/;
-
-function textsBelow(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsBelow) : [];
-}
 
 /** People differ in which duty they take, and in nothing else. */
 function unlikeGroups(resources: readonly Deployed[]): string[] {

@@ -1,17 +1,8 @@
-import type { Deployed } from "../../support/state";
+import { byType, type Deployed } from "../../support/state";
+import type { Values } from "../../support/values";
 
 /** What holds for every system: a sentence, and what speaks against it, one text each. */
 export type Check = readonly [title: string, complaints: (resources: readonly Deployed[]) => string[]];
-
-export type Values = Readonly<Record<string, unknown>>;
-
-export const mapIn = (value: unknown): Values =>
-  typeof value === "object" && value !== null ? (value as Values) : {};
-
-export const mapsIn = (value: unknown): readonly Values[] => (Array.isArray(value) ? value.map(mapIn) : []);
-
-export const textsIn = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 
 /** The region in which AWS has a resource; undefined for what is in all. */
 export function regionOf({ inputs, outputs }: Deployed): string | undefined {
@@ -22,7 +13,7 @@ export function regionOf({ inputs, outputs }: Deployed): string | undefined {
 export const stackOf = ({ urn }: Deployed): string => urn.split("::")[0] ?? urn;
 
 export const typed = (resources: readonly Deployed[], type: string): Deployed[] =>
-  resources.filter((resource) => resource.type === `aws:${type}`);
+  byType(resources, `aws:${type}`);
 
 /** Resources by what others call them: id and ARN. */
 export function byReference(resources: readonly Deployed[]): Map<unknown, Deployed> {

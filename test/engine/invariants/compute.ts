@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Deployed } from "../../support/state";
-import { type Check, mapIn, mapsIn, regionOf, typed } from "./check";
+import { mapIn, mapsIn } from "../../support/values";
+import { type Check, regionOf, typed } from "./check";
 
 const root = path.resolve(__dirname, "../../..");
 

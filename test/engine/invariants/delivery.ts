@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Deployed } from "../../support/state";
-import { type Check, mapIn, mapsIn, regionOf, typed, type Values } from "./check";
+import { mapIn, mapsIn, type Values } from "../../support/values";
+import { type Check, regionOf, typed } from "./check";
 
 const pipelinesOf = (resources: readonly Deployed[]): Deployed[] =>
   typed(resources, "codepipeline/pipeline:Pipeline");

@@ -1,4 +1,5 @@
 import type { Deployed } from "../../support/state";
+import { textsBelow } from "../../support/values";
 import { byUrn, type Check, madeBefore, regionOf, stackOf } from "./check";
 
 const typesOf = ({ urn }: Deployed): string[] => (urn.split("::")[2] ?? "").split("$");
@@ -79,12 +80,6 @@ const base = ({ name }: Deployed): string => name.slice(0, name.lastIndexOf("-")
 
 /** Rules that let one component reach another. */
 const linksComponents = /securityGroup(In|E)gressRule:/;
-
-/** Texts in a value; those of documents are patterns, and no references. */
-function textsBelow(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsBelow) : [];
-}
 
 /** What waits for what, in one stack, before it can work: types of both, and whether one is meant for the other. */
 const orders: readonly (readonly [

@@ -1,5 +1,6 @@
 import type { Deployed } from "../../support/state";
-import { type Check, mapIn, mapsIn, regionOf, typed, type Values } from "./check";
+import { mapIn, mapsIn, type Values } from "../../support/values";
+import { type Check, regionOf, typed } from "./check";
 
 const rulesOf = (resources: readonly Deployed[]): Deployed[] =>
   resources.filter(({ type }) => /^aws:vpc\/securityGroup(In|E)gressRule:/.test(type));

@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Deployed } from "../../support/state";
-import { type Check, mapIn, mapsIn, regionOf, statementsOf, typed, type Values } from "./check";
+import { mapIn, mapsIn, type Values } from "../../support/values";
+import { type Check, regionOf, statementsOf, typed } from "./check";
 
 const bucketOf = (resources: readonly Deployed[], name: unknown) =>
   typed(resources, "s3/bucket:Bucket").find(({ id }) => id === name);

@@ -1,5 +1,6 @@
 import type { Deployed } from "../../support/state";
-import { type Check, mapIn, mapsIn, regionOf, stackOf, typed } from "./check";
+import { mapIn, mapsIn } from "../../support/values";
+import { type Check, regionOf, stackOf, typed } from "./check";
 
 const alarmsOf = (resources: readonly Deployed[]): Deployed[] =>
   typed(resources, "cloudwatch/metricAlarm:MetricAlarm");

@@ -1,4 +1,5 @@
-import { mapIn, mapsIn, type Need, type NeedsOf, textIn, throughService, writesLog } from "./need";
+import { mapIn, mapsIn } from "../../../../test/support/values";
+import { type Need, type NeedsOf, textIn, throughService, writesLog } from "./need";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_Roles.html */
 export const ofCanary: NeedsOf = ({ inputs }, system) => {

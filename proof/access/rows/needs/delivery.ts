@@ -1,5 +1,6 @@
+import { mapIn, mapsIn } from "../../../../test/support/values";
 import { textOf } from "../../graph";
-import { type Known, mapIn, mapsIn, type Need, type NeedsOf, regionOf, textIn, writesLog } from "./need";
+import { type Known, type Need, type NeedsOf, regionOf, textIn, writesLog } from "./need";
 
 const keyUse = ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"];
 const useOfKeys = keyUse.map((action) => `kms:${action}`);

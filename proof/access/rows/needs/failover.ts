@@ -1,5 +1,6 @@
+import { mapIn, mapsIn } from "../../../../test/support/values";
 import { textOf } from "../../graph";
-import { type Known, mapIn, mapsIn, type Need, type NeedsOf, textIn } from "./need";
+import { type Known, type Need, type NeedsOf, textIn } from "./need";
 
 /** Of each action of an experiment what its page asks. https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html */
 const experiments: Readonly<

@@ -1,14 +1,6 @@
+import { mapIn } from "../../../../test/support/values";
 import { textOf } from "../../graph";
-import {
-  type Known,
-  mapIn,
-  type Need,
-  type NeedsOf,
-  sendsTo,
-  textIn,
-  throughService,
-  writesLog,
-} from "./need";
+import { type Known, type Need, type NeedsOf, sendsTo, textIn, throughService, writesLog } from "./need";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
 export const ofFunction: NeedsOf = (resource, system) => {

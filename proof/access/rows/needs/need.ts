@@ -1,4 +1,5 @@
 import type { Deployed } from "../../../../test/support/state";
+import { mapIn, mapsIn } from "../../../../test/support/values";
 import { homeAccount, resourcesOfSystem, type SystemGraph, textOf } from "../../graph";
 
 /** What a role, or a service, must be able to do, so that a resource works. */
@@ -59,13 +60,6 @@ export class Known {
     return found && textOf(found, "role");
   }
 }
-
-type Values = Readonly<Record<string, unknown>>;
-
-export const mapIn = (value: unknown): Values =>
-  typeof value === "object" && value !== null ? (value as Values) : {};
-
-export const mapsIn = (value: unknown): readonly Values[] => (Array.isArray(value) ? value.map(mapIn) : []);
 
 export const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 

@@ -1,4 +1,5 @@
-import { mapIn, type NeedsOf, sendsTo, starts, textIn, throughService } from "./need";
+import { mapIn } from "../../../../test/support/values";
+import { type NeedsOf, sendsTo, starts, textIn, throughService } from "./need";
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role */
 export const ofSchedule: NeedsOf = ({ inputs, outputs }, system) => {
