@@ -39,7 +39,14 @@ export const parts: readonly Part[] = [
     title: "Planted mistakes",
     command: ["mutants", "--", "--count", "500", "--seed", "1"],
     takes: "half an hour",
-    says: "One thing is changed in a good graph or in a component. A type, the settings, a stand-in, the policy pack or a test must see it.",
+    says: "One thing is changed in a good graph. A stand-in, the policy pack or a test must see it.",
+  },
+  {
+    name: "mutants-source",
+    title: "Planted mistakes in the code",
+    command: ["mutants", "--", "--source", "--count", "500", "--seed", "1"],
+    takes: "an hour",
+    says: "One thing is changed in the code of a component or of a stack: an argument, a resource, one of a list, a switch, a number, a region, a case. The compiler, the program's own checks, a stand-in, the policy pack or a test must see it.",
   },
   {
     name: "mutation",

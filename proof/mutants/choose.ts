@@ -20,7 +20,7 @@ export function randomOf(seed: number): () => number {
 export function chooseMutants(system: SystemGraph, count: number, seed: number): Mutant[] {
   const random = randomOf(seed);
   const queues = shuffled(operators, random).map((operator) =>
-    spread(shuffled(mutantsOf(operator, system), random)),
+    spread(shuffled(mutantsOf(operator, system), random), placeOf),
   );
   const chosen: Mutant[] = [];
   for (let round = 0; chosen.length < count && queues.some(({ length }) => length > round); round++) {
@@ -32,20 +32,25 @@ export function chooseMutants(system: SystemGraph, count: number, seed: number):
   return chosen;
 }
 
-/** One of each type and property, then the second of each, and so on. */
-function spread(mutants: readonly Mutant[]): Mutant[] {
-  const places = new Map<string, number>();
-  const ranked = mutants.map((mutant): [number, Mutant] => {
-    const [property = ""] = mutant.path.split(/[.[]/);
-    const key = `${mutant.type} ${property}`;
-    const rank = places.get(key) ?? 0;
-    places.set(key, rank + 1);
-    return [rank, mutant];
-  });
-  return ranked.sort(([one], [other]) => one - other).map(([, mutant]) => mutant);
+/** Type and property that a mistake is in. */
+function placeOf({ type, path }: Mutant): string {
+  const [property = ""] = path.split(/[.[]/);
+  return `${type} ${property}`;
 }
 
-function shuffled<T>(list: readonly T[], random: () => number): T[] {
+/** One of each key, then the second of each, and so on. */
+export function spread<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const ranks = new Map<string, number>();
+  const ranked = items.map((item): [number, T] => {
+    const key = keyOf(item);
+    const rank = ranks.get(key) ?? 0;
+    ranks.set(key, rank + 1);
+    return [rank, item];
+  });
+  return ranked.sort(([one], [other]) => one - other).map(([, item]) => item);
+}
+
+export function shuffled<T>(list: readonly T[], random: () => number): T[] {
   return list
     .map((item): [number, T] => [random(), item])
     .sort(([one], [other]) => one - other)

@@ -9,7 +9,14 @@ import type { System } from "./systems";
 plainAssertions();
 
 /** Who can catch a mistake, from cheap to dear. */
-export type JudgeName = "stand-in" | "requirements" | "access" | "policy pack";
+export type JudgeName =
+  | "types"
+  | "program"
+  | "stand-in"
+  | "requirements"
+  | "access"
+  | "policy pack"
+  | "unit tests";
 
 /** What a judge said first. */
 export interface Catch {
@@ -56,13 +63,26 @@ export async function soundSystem(system: System, graph: SystemGraph, beside: Sy
 }
 
 /** Asks the judges about a mistake until one catches it; undefined when it survives them all. */
-export async function judge(sound: Sound, mutant: Mutant): Promise<Catch | undefined> {
-  const replayed = replay(mutant.plant());
+export function judge(sound: Sound, mutant: Mutant): Promise<Catch | undefined> {
+  return judgeGraph(sound, mutant.plant(), isAboutAccess(mutant));
+}
+
+/**
+ * Asks the judges about a graph with a mistake.
+ *
+ * @param concernsAccess whether the mistake may change who may do what; to ask costs more than the tests do
+ */
+export async function judgeGraph(
+  sound: Sound,
+  graph: SystemGraph,
+  concernsAccess: boolean,
+): Promise<Catch | undefined> {
+  const replayed = replay(graph);
   const [refusal] = refusalsOf(replayed);
   if (refusal !== undefined) return refusal;
   const [failed] = failedRequirements(sound.system, replayed.system);
   if (failed !== undefined) return { judge: "requirements", by: failed.title, message: failed.message };
-  if (isAboutAccess(mutant)) {
+  if (concernsAccess) {
     const complaints = await complaintsAbout(sound.system, replayed.system, sound.beside);
     const complaint = complaints.find(({ message }) => !sound.known.has(message));
     if (complaint !== undefined) return complaint;
@@ -99,7 +119,6 @@ async function complaintsAbout(system: System, graph: SystemGraph, beside: Syste
   });
 }
 
-/** Whether a mistake may change who may do what; to ask costs more than the tests do. */
 function isAboutAccess({ type, path, operator }: Mutant): boolean {
   if (operator === "drop-tag") return false;
   return operator === "swap-reference" || /policy|Policy|[rR]ole|^aws:(iam|kms)\//.test(`${type} ${path}`);

@@ -28,7 +28,8 @@ const content = ({ inputs, dependencies, parent, protect }: Deployed) =>
 
 /**
  * One more stack leaves the others as they are, but for what is made for its region, and for lists that name regions:
- * nothing that was there goes away, and whatever changes names the new region or what belongs to it.
+ * nothing that was there goes away, and whatever changes names the new region or what is made for it. A record, for
+ * example, whose health check gives way to one that heeds a switch for the new region, too.
  *
  * @param without the system before
  * @param added the system with one more stack, its last
@@ -40,11 +41,13 @@ export function collateralOfOneMore(without: SystemUp, added: SystemUp): string[
   return without.stacks.flatMap((before) => {
     const after = added.stacks.find(({ stack }) => stack === before.stack);
     const now = new Map(after?.graph.map((resource) => [resource.urn, resource]));
+    const were = new Set(before.graph.map(({ urn }) => urn));
+    const made = [...now.values()].flatMap(({ urn, id }) => (were.has(urn) || !id ? [] : [id]));
     return before.graph.flatMap((resource) => {
       const same = now.get(resource.urn);
       if (same === undefined) return [`${resource.urn} goes away when ${last.region} is added`];
       const [old, fresh] = [JSON.stringify(resource.inputs), JSON.stringify(same.inputs)];
-      if (old === fresh || traces.some((trace) => fresh.includes(trace))) return [];
+      if (old === fresh || [...traces, ...made].some((trace) => fresh.includes(trace))) return [];
       if (grew(resource.inputs, same.inputs)) return [];
       return [`${resource.urn} changes when ${last.region} is added, and does not name it`];
     });

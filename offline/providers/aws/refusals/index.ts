@@ -58,11 +58,12 @@ import { subnetSize, vpcSize } from "./network/range-size";
 import { securityGroupRuleQuota } from "./network/security-group-rule-quota";
 import { subnetConflict, subnetOutsideVpc } from "./network/subnet-range";
 import { zoneOfOtherRegion } from "./network/zone-region";
-import { alarmWindow } from "./operations/alarm";
+import { alarmStatistic, alarmWindow } from "./operations/alarm";
 import { coldStorageTime } from "./operations/backup";
 import { queueDeletedRecently, secretScheduled } from "./recreated/too-early";
 import type { Refusal } from "./refusal";
 import { replicaKeyRegion, replicaOfSingleRegionKey, secretReplicaRegion } from "./regional/replicas";
+import { resultEncryption } from "./storage/athena";
 import { aclOnOwnedBucket, publicBucketPolicy } from "./storage/bucket-access";
 import { newTableReplicas, replicaCapacity, undeclaredKey, unusedAttribute } from "./storage/dynamodb";
 import {
@@ -192,7 +193,15 @@ const identity = [
   trustedPrincipal,
 ];
 
-const operations = [alarmWindow, coldStorageTime, queueName, topicName, queueDeletedRecently];
+const operations = [
+  alarmStatistic,
+  alarmWindow,
+  coldStorageTime,
+  queueName,
+  topicName,
+  queueDeletedRecently,
+  resultEncryption,
+];
 
 /** Every refusal of the stand-in; names that are taken are beside them in account/unique-names. */
 export const refusals: readonly Refusal[] = [

@@ -1,4 +1,4 @@
-import { child, maps, number } from "../../../core/values/read";
+import { child, isSet, maps, number, text } from "../../../core/values/read";
 import type { ValueMap } from "../../../core/values/value";
 import { always } from "../phases";
 import { found, type Refusal } from "../refusal";
@@ -31,3 +31,21 @@ function longestPeriod(inputs: ValueMap): number | undefined {
   const periods = [inputs, ...queries].flatMap((owner) => number(owner, "period") ?? []);
   return periods.length === 0 ? undefined : Math.max(...periods);
 }
+
+export const alarmStatistic: Refusal = {
+  ...always,
+  name: "cloudwatch-alarm-statistic",
+  code: "ValidationError",
+  sentence: "An alarm on a metric says which statistic it looks at: either statistic or extendedStatistic.",
+  source: "Amazon CloudWatch API Reference, PutMetricAlarm.Statistic",
+  types: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
+  judge({ inputs }) {
+    if (!isSet(inputs, "metricName")) return undefined;
+    const kinds = ["statistic", "extendedStatistic"];
+    if (!kinds.some((key) => isSet(inputs, key)))
+      return found("either statistic or extendedStatistic must be specified beside metricName", "statistic");
+    return kinds.every((key) => text(inputs, key) !== undefined)
+      ? found("statistic and extendedStatistic cannot be specified together", "statistic")
+      : undefined;
+  },
+};

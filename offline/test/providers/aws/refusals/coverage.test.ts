@@ -57,6 +57,8 @@ const mistakes: readonly Mistake[] = [
   [18, "replicas of a new table with provisioned capacity", "dynamodb-new-table-replicas"],
   [18, "a replica of a table whose writes are not scaled", "dynamodb-replica-capacity"],
   [19, "an alarm over more than a day", "cloudwatch-alarm-window"],
+  [19, "an alarm on a metric without a statistic", "cloudwatch-alarm-statistic"],
+  [19, "encrypted results without a way to encrypt", "athena-result-encryption"],
   [20, "cold storage for less than 90 days", "backup-cold-storage"],
   [21, "a load balancer's name that AWS does not take", "lb-name"],
   [21, "a TLS listener without a certificate", "lb-listener-certificate"],

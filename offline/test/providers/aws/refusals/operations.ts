@@ -9,6 +9,13 @@ const alarm = (cloud: Cloud, changes: ValueMap) =>
     ...changes,
   });
 
+const workgroup = (cloud: Cloud, encryptionConfiguration: ValueMap) =>
+  cloud.create("aws:athena/workgroup:Workgroup", "workgroup", {
+    ...{ name: "logs", configuration: { resultConfiguration: { encryptionConfiguration } } },
+  });
+
+const metric = { metricName: "x", namespace: "y", period: 60, evaluationPeriods: 1 };
+
 const plan = (cloud: Cloud, rule: ValueMap) =>
   cloud.create("aws:backup/plan:Plan", "plan", {
     rules: [{ ruleName: "daily", targetVaultName: "vault", ...rule }],
@@ -38,6 +45,26 @@ const cases: Case[] = [
         ],
       }),
     twin: (cloud) => alarm(cloud, { period: 86_400, evaluationPeriods: 7 }),
+  },
+  {
+    refusal: "cloudwatch-alarm-statistic",
+    code: "ValidationError",
+    tellsFromShape: "what is absent stays absent",
+    mistake: (cloud) => alarm(cloud, metric),
+    twin: (cloud) => alarm(cloud, { ...metric, extendedStatistic: "p99" }),
+  },
+  {
+    refusal: "cloudwatch-alarm-statistic",
+    code: "ValidationError",
+    mistake: (cloud) => alarm(cloud, { ...metric, statistic: "Sum", extendedStatistic: "p99" }),
+    twin: (cloud) => alarm(cloud, { ...metric, statistic: "Sum" }),
+  },
+  {
+    refusal: "athena-result-encryption",
+    code: "InvalidRequestException",
+    tellsFromShape: "what is absent stays absent",
+    mistake: (cloud) => workgroup(cloud, { kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/k" }),
+    twin: (cloud) => workgroup(cloud, { encryptionOption: "SSE_S3" }),
   },
   {
     refusal: "backup-cold-storage",
