@@ -144,6 +144,19 @@ describe("properties of random systems", () => {
     assert.match(collateralOfOneMore(smaller, larger([]))[0] ?? "", /goes away/);
   });
 
+  it("take what names a resource that is made for the new region, and no other", () => {
+    const check: Sketch = { type: "aws:route53/healthCheck:HealthCheck", name: "check-of-both" };
+    const record = (healthCheckId: string): Sketch => ({
+      ...{ type: "aws:route53/record:Record", name: "origin" },
+      inputs: { healthCheckId },
+    });
+    const last = up("b", THERE, []);
+    const smaller = system(up("a", HERE, [record("own-check")]));
+    const larger = (id: string) => system(up("a", HERE, [record(id), check]), last);
+    assert.deepEqual(collateralOfOneMore(smaller, larger("check-of-both")), []);
+    assert.equal(collateralOfOneMore(smaller, larger("another-check")).length, 1);
+  });
+
   it("tell environments of two shapes", () => {
     const dev = system(up("dev", HERE, [bucket("x")]));
     assert.deepEqual(shapeDifferences(dev, system(up("prod", HERE, [bucket("x")]))), []);
