@@ -25,17 +25,23 @@ export function startOf({ point }: Plan, { starts }: Untouched): Start {
   return before.reduce((best, start) => (start.part > best.part ? start : best), starts[0] as Start);
 }
 
+/** How often a run is begun again because its stack was up before its point was reached. */
+export const attempts = 3;
+
 /**
  * Turns a plan into a point of this stack.
  *
- * @param earlier which part of the way to the point is taken: less than 1 after the stack was up before it was reached
+ * @param attempt from 0: each goes half of the way of the one before, since the stack was up before the point was reached
  */
-export function pointOf(plan: Plan, untouched: Untouched, start: Start, earlier = 1): Point {
+export function pointOf(plan: Plan, untouched: Untouched, start: Start, attempt = 0): Point {
   const target = targetOf(plan.kind);
   if (target === undefined) return faultPoint(plan, untouched, start);
-  const part = start.part + (plan.point - start.part) * earlier;
-  // Another process each time: one whose work is done ends nothing, such as a provider that has made all of its own.
-  const kill = { target, chance: plan.chance(earlier === 1 ? "process" : `process ${earlier}`) };
+  const part = start.part + (plan.point - start.part) * 0.5 ** attempt;
+  // A provider that has made all of its own ends nothing: another one the next time, at last the one that is never done.
+  const kill = {
+    target: target === "provider" && attempt === attempts - 1 ? ("aws provider" as const) : target,
+    chance: plan.chance(attempt === 0 ? "process" : `process ${attempt}`),
+  };
   if (plan.byClock) {
     // From the program's start on; what is there already is passed over quickly.
     const milliseconds = Math.round(200 + (part - start.part) * untouched.milliseconds);

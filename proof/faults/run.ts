@@ -3,7 +3,7 @@ import { mendCheckpoints } from "../../offline/home/checkpoints";
 import { enginePaths } from "../../offline/home/environment";
 import { heal } from "./heal";
 import { openPlace, type Place, quick, refresh, removePlace, said, succeed } from "./homes";
-import { interrupt, type Point, pointOf, startOf } from "./interrupt";
+import { attempts, interrupt, type Point, pointOf, startOf } from "./interrupt";
 import { differences, pictureOf } from "./outcome";
 import type { Plan } from "./plan";
 import { exported, type Interrupted, interruptedState, type Kept } from "./state";
@@ -26,9 +26,6 @@ export interface Run {
 
 type Shown = Pick<Run, "says" | "had" | "findings">;
 
-/** How often a run is begun again because its stack was up before its point was reached. */
-const attempts = 3;
-
 /** Interrupts one stack, goes on, and compares it with the one that nobody touched. */
 export async function runPlan(
   plan: Plan,
@@ -47,7 +44,7 @@ export async function runPlan(
     const untouched = await untouchedStacks.of(plan.stack);
     const start = startOf(plan, untouched);
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const point = pointOf(plan, untouched, start, 0.5 ** attempt);
+      const point = pointOf(plan, untouched, start, attempt);
       says = `${point.says}, begun with ${start.urns.size} resources`;
       home = path.join(directory, `run-${plan.number}-${attempt}`);
       const place = await openPlace(home, program, start.folder);

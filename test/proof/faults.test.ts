@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { parseFaults } from "../../offline/providers/faults/parse";
 import { figuresOf, lineOf } from "../../proof/faults/figures";
-import { pointOf, startOf } from "../../proof/faults/interrupt";
+import { attempts, pointOf, startOf } from "../../proof/faults/interrupt";
 import { type Kind, kinds, targetOf } from "../../proof/faults/kinds";
 import { readOptions } from "../../proof/faults/options";
 import { differences, pictureOf } from "../../proof/faults/outcome";
@@ -114,11 +114,19 @@ describe("points of interruption", () => {
   });
 
   it("count resources from there on, or milliseconds, and come nearer when the stack was up first", () => {
-    const at = (changes: Partial<Plan>, earlier?: number) =>
-      pointOf(planned("engine", changes), untouched, start(0.5), earlier).kill;
+    const at = (changes: Partial<Plan>, attempt?: number) =>
+      pointOf(planned("engine", changes), untouched, start(0.5), attempt).kill;
     assert.equal(at({})?.resources, 10);
-    assert.equal(at({}, 0.5)?.resources, 5);
+    assert.equal(at({}, 1)?.resources, 5);
     assert.equal(at({ byClock: true })?.milliseconds, 2700);
+  });
+
+  it("aim at last at the provider that has work to the end", () => {
+    const aimed = [0, 1, attempts - 1].map(
+      (attempt) => pointOf(planned("provider"), untouched, start(0.5), attempt).kill?.target,
+    );
+    assert.deepEqual(aimed, ["provider", "provider", "aws provider"]);
+    assert.equal(pointOf(planned("host"), untouched, start(0.5), attempts - 1).kill?.target, "host");
   });
 
   for (const kind of every.filter((one) => targetOf(one) === undefined)) {
@@ -142,6 +150,7 @@ describe("processes of an engine", () => {
     "   11    10 /usr/bin/node /home/bin/pulumi-language-nodejs 127.0.0.1:1",
     "   12    11 /usr/bin/node --require /x/guard.cjs /x/node_modules/@pulumi/pulumi/cmd/run/index.js --monitor 127.0.0.1:2",
     "   13    10 /usr/bin/node /home/plugins/resource-aws-v7/pulumi-resource-aws 127.0.0.1:1",
+    "   14    10 /usr/bin/node /home/plugins/resource-awsx-v3/pulumi-resource-awsx 127.0.0.1:1",
     "   20     1 /usr/bin/node /home/plugins/resource-aws-v7/pulumi-resource-aws 127.0.0.1:9",
     "",
   ].join("\n");
@@ -150,12 +159,13 @@ describe("processes of an engine", () => {
   it("are found below it, and nobody else's", () => {
     assert.deepEqual(
       descendants(running, 10).map(({ pid }) => pid),
-      [11, 12, 13],
+      [11, 12, 13, 14],
     );
     assert.deepEqual(targets(running, 10, "engine"), [10]);
     assert.deepEqual(targets(running, 10, "host"), [11]);
     assert.deepEqual(targets(running, 10, "program"), [12]);
-    assert.deepEqual(targets(running, 10, "provider"), [13]);
+    assert.deepEqual(targets(running, 10, "provider"), [13, 14]);
+    assert.deepEqual(targets(running, 10, "aws provider"), [13]);
     assert.deepEqual(targets(running, 20, "provider"), []);
   });
 });
