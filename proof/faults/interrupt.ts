@@ -15,8 +15,14 @@ export interface Point {
   readonly says: string;
   /** Rules for the providers; empty where a process is killed from outside. */
   readonly faults: string;
-  /** Process to kill, and when. */
-  readonly kill?: { target: Target; chance: number; resources?: number; milliseconds?: number };
+  /** Process to kill, and when: one of its kind, or each one until the `up` ends. */
+  readonly kill?: {
+    target: Target;
+    chance: number;
+    isEach: boolean;
+    resources?: number;
+    milliseconds?: number;
+  };
 }
 
 /** The start that is nearest before the plan's point: what comes before need not be made again. */
@@ -25,31 +31,26 @@ export function startOf({ point }: Plan, { starts }: Untouched): Start {
   return before.reduce((best, start) => (start.part > best.part ? start : best), starts[0] as Start);
 }
 
-/** How often a run is begun again because its stack was up before its point was reached. */
-export const attempts = 3;
-
 /**
  * Turns a plan into a point of this stack.
  *
- * @param attempt from 0: each goes half of the way of the one before, since the stack was up before the point was reached
+ * @param attempt from 0: each goes half of the way of the one before, since the stack was up all the same
  */
 export function pointOf(plan: Plan, untouched: Untouched, start: Start, attempt = 0): Point {
   const target = targetOf(plan.kind);
   if (target === undefined) return faultPoint(plan, untouched, start);
   const part = start.part + (plan.point - start.part) * 0.5 ** attempt;
-  // A provider that has made all of its own ends nothing: another one the next time, at last the one that is never done.
-  const kill = {
-    target: target === "provider" && attempt === attempts - 1 ? ("aws provider" as const) : target,
-    chance: plan.chance(attempt === 0 ? "process" : `process ${attempt}`),
-  };
+  // A provider that has made all of its own ends nothing, nor does a host that only answered what the program needs.
+  const kill = { target, chance: plan.chance("process"), isEach: attempt > 0 };
+  const says = `${kill.isEach ? "each " : ""}${target} killed`;
   if (plan.byClock) {
     // From the program's start on; what is there already is passed over quickly.
     const milliseconds = Math.round(200 + (part - start.part) * untouched.milliseconds);
-    return { says: `${target} killed after ${milliseconds} ms`, faults: "", kill: { ...kill, milliseconds } };
+    return { says: `${says} after ${milliseconds} ms`, faults: "", kill: { ...kill, milliseconds } };
   }
   const more = Math.max(1, Math.ceil((part - start.part) * untouched.size));
   return {
-    says: `${target} killed when ${more} more of ${untouched.size} resources are there`,
+    says: `${says} when ${more} more of ${untouched.size} resources are there`,
     ...{ faults: "", kill: { ...kill, resources: more } },
   };
 }
@@ -110,8 +111,8 @@ export async function interrupt(place: Place, stack: string, { faults, kill }: P
       const found = targets(runningProcesses(), child.pid, kill.target);
       // The program and the plugins start a while after the engine.
       if (found.length === 0) return;
-      clearInterval(watch);
-      killed = end(pick(found, kill.chance));
+      if (!kill.isEach) clearInterval(watch);
+      for (const pid of kill.isEach ? found : [pick(found, kill.chance)]) killed = end(pid) || killed;
     }, 20);
   };
   const outcome = await place.home.pulumi(up(stack), { env: { [faultsVariable]: faults }, onStart });

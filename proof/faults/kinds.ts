@@ -23,7 +23,7 @@ export function kindOf(name: string): Kind | undefined {
 }
 
 /** Processes that a kill can be aimed at. */
-export type Target = "engine" | "program" | "host" | "provider" | "aws provider";
+export type Target = "engine" | "program" | "host" | "provider";
 
 /** Which process a kind kills from outside, once a point is reached; undefined where the fault is in a call. */
 export function targetOf(kind: Kind): Target | undefined {

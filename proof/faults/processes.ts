@@ -45,5 +45,4 @@ const patterns: Record<Exclude<Target, "engine">, RegExp> = {
   program: /@pulumi[/\\]pulumi[/\\]cmd[/\\]run[/\\ ].*--monitor/,
   host: /pulumi-language-nodejs/,
   provider: /pulumi-resource-/,
-  "aws provider": /pulumi-resource-aws\b/,
 };

@@ -3,7 +3,7 @@ import { mendCheckpoints } from "../../offline/home/checkpoints";
 import { enginePaths } from "../../offline/home/environment";
 import { heal } from "./heal";
 import { openPlace, type Place, quick, refresh, removePlace, said, succeed } from "./homes";
-import { attempts, interrupt, type Point, pointOf, startOf } from "./interrupt";
+import { interrupt, type Point, pointOf, startOf } from "./interrupt";
 import { differences, pictureOf } from "./outcome";
 import type { Plan } from "./plan";
 import { exported, type Interrupted, interruptedState, type Kept } from "./state";
@@ -25,6 +25,9 @@ export interface Run {
 }
 
 type Shown = Pick<Run, "says" | "had" | "findings">;
+
+/** How often a run is begun, where its stack comes up all the same. */
+const attempts = 3;
 
 /** Interrupts one stack, goes on, and compares it with the one that nobody touched. */
 export async function runPlan(
@@ -53,13 +56,13 @@ export async function runPlan(
       if (shown !== undefined) return finish(shown);
     }
     home = undefined;
-    return finish({ says: "", had: 0, findings: [`the stack was up before it happened, ${attempts} times`] });
+    return finish({ says: "", had: 0, findings: [`the stack came up all the same, ${attempts} times`] });
   } catch (error) {
     return finish({ says: "", had: 0, findings: [(error as Error).message] });
   }
 }
 
-/** @returns undefined when the stack was up before its point was reached */
+/** @returns undefined when the stack came up all the same */
 async function tryRun(
   plan: Plan,
   untouched: Untouched,

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { parseFaults } from "../../offline/providers/faults/parse";
 import { figuresOf, lineOf } from "../../proof/faults/figures";
-import { attempts, pointOf, startOf } from "../../proof/faults/interrupt";
+import { pointOf, startOf } from "../../proof/faults/interrupt";
 import { type Kind, kinds, targetOf } from "../../proof/faults/kinds";
 import { readOptions } from "../../proof/faults/options";
 import { differences, pictureOf } from "../../proof/faults/outcome";
@@ -121,12 +121,11 @@ describe("points of interruption", () => {
     assert.equal(at({ byClock: true })?.milliseconds, 2700);
   });
 
-  it("aim at last at the provider that has work to the end", () => {
-    const aimed = [0, 1, attempts - 1].map(
-      (attempt) => pointOf(planned("provider"), untouched, start(0.5), attempt).kill?.target,
-    );
-    assert.deepEqual(aimed, ["provider", "provider", "aws provider"]);
-    assert.equal(pointOf(planned("host"), untouched, start(0.5), attempts - 1).kill?.target, "host");
+  it("kill each process of the kind once one of them has ended nothing", () => {
+    const first = pointOf(planned("provider"), untouched, start(0.5));
+    assert.deepEqual([first.kill?.isEach, first.says.startsWith("provider killed")], [false, true]);
+    const second = pointOf(planned("provider"), untouched, start(0.5), 1);
+    assert.deepEqual([second.kill?.isEach, second.says.startsWith("each provider killed")], [true, true]);
   });
 
   for (const kind of every.filter((one) => targetOf(one) === undefined)) {
@@ -165,7 +164,6 @@ describe("processes of an engine", () => {
     assert.deepEqual(targets(running, 10, "host"), [11]);
     assert.deepEqual(targets(running, 10, "program"), [12]);
     assert.deepEqual(targets(running, 10, "provider"), [13, 14]);
-    assert.deepEqual(targets(running, 10, "aws provider"), [13]);
     assert.deepEqual(targets(running, 20, "provider"), []);
   });
 });
