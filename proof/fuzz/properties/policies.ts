@@ -1,3 +1,4 @@
+import { parseSettings } from "../../../stacks/settings/parse";
 import { judgeDeployment, policyConfig } from "../../check/policies";
 import { at, type Raw } from "../raw";
 import { CHOSEN } from "./chosen";
@@ -21,13 +22,14 @@ export async function refusedByPolicies(system: SystemUp): Promise<string[]> {
   return found;
 }
 
+const DAY = 86_400;
+
 /** What a user of the pack would promise for these settings: their regions, and as much time as they leave. */
 function promises({ set, stacks }: SystemUp): Record<string, unknown> {
   const raws = set.stacks.map(({ raw }) => raw);
   return {
     regions: regionsOf(raws, stacks),
-    rtoSeconds: 86_400,
-    rpoSeconds: 86_400,
+    ...objectivesOf(raws[0]),
     tier: at(raws[0], ["tags", "tier"]) ?? "tier-0",
   };
 }
@@ -37,4 +39,12 @@ function regionsOf(raws: readonly Raw[], stacks: readonly Up[]): string[] {
   const own = stacks.map(({ region }) => region);
   const [copies] = (at(raws[0], ["recovery", "replicaRegions"]) ?? []) as string[];
   return own.length > 1 || copies === undefined ? own : [...own, copies];
+}
+
+/** The hub's settings say how long it may be away and what may be lost, and are held to it; the others say nothing. */
+function objectivesOf(raw: Raw | undefined): { rtoSeconds: number; rpoSeconds: number } {
+  const { settings } = parseSettings(raw ?? {});
+  if (settings?.system !== "payment-hub") return { rtoSeconds: DAY, rpoSeconds: DAY };
+  const { rtoMinutes, rpoSeconds } = settings.recovery;
+  return { rtoSeconds: rtoMinutes * 60, rpoSeconds };
 }
