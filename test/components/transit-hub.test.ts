@@ -99,6 +99,7 @@ describe("TransitHub", () => {
     ["a share with a name", { sharedWith: ["partner"] }, "sharedWith[0]", /an account's twelve digits/],
     ["a share twice", { sharedWith: ["444455556666", "444455556666"] }, "sharedWith[1]", /not allowed twice/],
     ["a name with a space", { resourceName: "cart prod" }, "resourceName", /letters, digits/],
+    ["a name that is too long", { resourceName: "c".repeat(201) }, "resourceName", /200/],
   ];
   for (const [what, change, path, sentence] of wrong) {
     it(`refuses ${what}`, () => {

@@ -194,6 +194,8 @@ describe("UserPool", () => {
       ["OIDC", "https://login.example.org", "id-at-partner", "openid email"],
     );
     assert.equal(details.client_secret, "from-the-secret");
+    // The subject is what the provider never gives to another user.
+    assert.deepEqual(inputs.attributeMapping, { email: "email", username: "sub" });
     assert.deepEqual(only(registered, CLIENT).inputs.supportedIdentityProviders, ["COGNITO", "Partner"]);
     const own = only(registered, "tandem:components:UserPool").inputs;
     assert.doesNotMatch(JSON.stringify(own), /from-the-secret/);

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { ICallbackServer } from "@pulumi/pulumi/runtime/callbacks";
 import * as state from "@pulumi/pulumi/runtime/state";
+import { malformed } from "../../offline/providers/aws/refusals/identity/malformed-policy";
 
 /** A resource as the program registered it under mocks. Options (parent, protect) are not visible here. */
 export interface Registered {
@@ -36,6 +37,7 @@ export function startMocks(resources: ResourceAnswers = {}, calls: CallAnswers =
   pulumi.runtime.setMocks(
     {
       newResource({ type, name, inputs, custom }) {
+        if (custom) assertSound({ type, name, inputs }, registered);
         registered.push({ type, name, inputs });
         const answer = resources[type];
         const remote = !custom && !type.startsWith("tandem:");
@@ -55,6 +57,22 @@ export function startMocks(resources: ResourceAnswers = {}, calls: CallAnswers =
   );
   acceptTransforms();
   return registered;
+}
+
+/** Where CloudFront, Route 53 and the metrics of both have what exists once. */
+const GLOBAL = "us-east-1";
+
+/** What holds for every resource of a component, so that no test has to ask for it. */
+function assertSound({ type, name, inputs }: Registered, before: readonly Registered[]): void {
+  const components = before.filter((one) => one.type.startsWith("tandem:"));
+  const { region = GLOBAL } = inputs;
+  const isNamed = components.some((one) => JSON.stringify(one.inputs).includes(String(region)));
+  assert.ok(
+    region === GLOBAL || components.length === 0 || isNamed,
+    `${type} ${name} is in ${region}, which no argument names`,
+  );
+  const mistake = malformed(type, inputs as Parameters<typeof malformed>[1]);
+  assert.equal(mistake, undefined, `${type} ${name}: ${mistake?.sentence}`);
 }
 
 /** Pulumi's mocks refuse a resource with transforms: there is no engine that would call them back. */

@@ -28,6 +28,17 @@ function rightsAfter(resources: readonly Deployed[]): string[] {
 const actsAtOnce =
   /^aws:(lambda\/function|synthetics\/canary|codepipeline\/pipeline|codebuild\/project|sfn\/stateMachine|scheduler\/schedule|s3\/bucketReplicationConfig|ecs\/service|cloudwatch\/eventTarget|arcregionswitch\/plan|dms\/)/;
 
+/** Names that nobody gave: Pulumi makes them of the logical name and seven digits, others in every account. */
+function madeUpNames(resources: readonly Deployed[]): string[] {
+  return resources.flatMap(({ type, name, inputs }) =>
+    Object.entries(inputs)
+      .filter(([key, value]) => /^(name|bucket|identifier|.*Name)$/.test(key) && typeof value === "string")
+      .filter(([, value]) => String(value).startsWith(`${name}-`))
+      .filter(([, value]) => /^-[0-9a-f]{7}(\.fifo)?$/.test(String(value).slice(name.length)))
+      .map(([key, value]) => `${type} ${name}: ${key} is ${value}`),
+  );
+}
+
 /** Where a component holds one of a type, what else it holds refers to that one, and to no other of the type. */
 function siblingsOfOthers(resources: readonly Deployed[]): string[] {
   const known = byUrn(resources);
@@ -258,4 +269,5 @@ export const checks: readonly Check[] = [
   ["no list names anything twice", repeated],
   ["nothing is made for others that none of them uses", unused],
   ["every component holds something", hollow],
+  ["every name is one that somebody gave", madeUpNames],
 ];

@@ -39,6 +39,7 @@ import { routingConflict } from "./dns/routing-conflict";
 import { zoneNotEmpty } from "./dns/zone-not-empty";
 import { globalScopeRegion, logDestinationName, rulePriorities } from "./firewall/web-acl";
 import { keyPolicyLockout } from "./identity/key-policy";
+import { malformedPolicy } from "./identity/malformed-policy";
 import { inlinePolicySize, managedPolicySize } from "./identity/policy-size";
 import { policiesPerRole, trustedPrincipal } from "./identity/roles";
 import { holdingRefusals } from "./in-use/table";
@@ -191,6 +192,7 @@ const identity = [
   managedPolicySize,
   policiesPerRole,
   trustedPrincipal,
+  malformedPolicy,
 ];
 
 const operations = [

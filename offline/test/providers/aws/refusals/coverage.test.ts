@@ -72,6 +72,7 @@ const mistakes: readonly Mistake[] = [
   [24, "a FIFO topic without the suffix", "sns-fifo-name"],
   [24, "inline policies that are too long", "iam-inline-policy-size"],
   [25, "a key policy that nobody can change", "kms-policy-lockout"],
+  [25, "a statement without an action, a resource or a principal", "iam-malformed-policy"],
   [26, "a subnet outside its VPC", "subnet-outside-vpc"],
   [26, "a subnet over another", "subnet-conflict"],
   [27, "a zone of another region", "availability-zone-region"],

@@ -62,7 +62,39 @@ function again(cloud: Cloud, type: string, inputs: ValueMap, region?: string): R
   return cloud.create(type, "second", region === undefined ? inputs : { ...inputs, region });
 }
 
+const { Principal: _, ...grant } = allow("", "s3:GetObject");
+
+function managed(cloud: Cloud, statement: ValueMap): void {
+  cloud.create("aws:iam/policy:Policy", "read", { policy: policy(statement) });
+}
+
+const topic = (cloud: Cloud, statement: ValueMap) =>
+  cloud.create("aws:sns/topicPolicy:TopicPolicy", "topic", {
+    ...{ arn: "arn:aws:sns:eu-central-1:123456789012:t", policy: policy(statement) },
+  });
+
 const cases: Case[] = [
+  {
+    refusal: "iam-malformed-policy",
+    code: "MalformedPolicyDocument",
+    mistake: (cloud) => managed(cloud, { Sid: "Read", Effect: "Allow", Action: "s3:GetObject" }),
+    twin: (cloud) => managed(cloud, grant),
+  },
+  {
+    refusal: "iam-malformed-policy",
+    code: "MalformedPolicyDocument",
+    mistake: (cloud) => topic(cloud, { ...grant, Principal: {} }),
+    twin: (cloud) => topic(cloud, allow("*", "sns:Publish")),
+  },
+  {
+    refusal: "iam-malformed-policy",
+    code: "MalformedPolicyDocument",
+    mistake: (cloud) =>
+      role(cloud, "app", service, {
+        inlinePolicies: [{ name: "x", policy: policy({ Effect: "Allow", Action: [], Resource: "*" }) }],
+      }),
+    twin: (cloud) => role(cloud, "app", service, { inlinePolicies: [{ name: "x", policy: policy(grant) }] }),
+  },
   {
     refusal: "kms-policy-lockout",
     code: "MalformedPolicyDocumentException",
