@@ -28,9 +28,16 @@ function rightsAfter(resources: readonly Deployed[]): string[] {
 const actsAtOnce =
   /^aws:(lambda\/function|synthetics\/canary|codepipeline\/pipeline|codebuild\/project|sfn\/stateMachine|scheduler\/schedule|s3\/bucketReplicationConfig|ecs\/service|cloudwatch\/eventTarget|arcregionswitch\/plan|dms\/)/;
 
-/** Names that nobody gave: Pulumi makes them of the logical name and seven digits, others in every account. */
+/**
+ * Names that nobody gave: Pulumi makes them of the logical name and seven digits, others in every account. Roles
+ * and groups of rules, parameters and subnets have such names: nobody calls them by name, and a replacement stands
+ * beside the old one for a while.
+ */
 function madeUpNames(resources: readonly Deployed[]): string[] {
-  return resources.flatMap(({ type, name, inputs }) =>
+  const named = resources.filter(
+    ({ type }) => !/^aws:(iam\/|\w+\/(security|parameter|clusterParameter|subnet)Group:)/.test(type),
+  );
+  return named.flatMap(({ type, name, inputs }) =>
     Object.entries(inputs)
       .filter(([key, value]) => /^(name|bucket|identifier|.*Name)$/.test(key) && typeof value === "string")
       .filter(([, value]) => String(value).startsWith(`${name}-`))
