@@ -196,6 +196,12 @@ describe("tables of alarms", () => {
     });
   }
 
+  it("take a group without figures for one without instances, where there should be some", () => {
+    const missingAt = (minimum: number) =>
+      tables.fleetAlarms({ name: "workers", groupName: "g", minimum }).map(({ missing }) => missing)[0];
+    assert.deepEqual([missingAt(2), missingAt(0)], ["breaching", "notBreaching"]);
+  });
+
   it("tell people in a sentence, look at no more than CloudWatch does, and use at most ten metrics", () => {
     for (const { specs } of Object.values(examples)) {
       assert.equal(new Set(specs.map(({ role }) => role)).size, specs.length);

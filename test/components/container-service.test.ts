@@ -236,6 +236,8 @@ describe("ContainerService", () => {
     assert.equal(collector.essential, false);
     assert.equal(collector.readonlyRootFilesystem, true);
     assert.match(collector.image, /aws-otel-collector:v\d/);
+    // The image has no shell: the command itself is run.
+    assert.deepEqual((collector.healthCheck as { command?: unknown }).command, ["CMD", "/healthcheck"]);
     assert.deepEqual(main.environment, [
       { name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: "http://127.0.0.1:4318" },
     ]);

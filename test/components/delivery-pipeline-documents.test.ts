@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { SourceKind } from "../../components/delivery-pipeline/args";
-import { type PipelineGrants, startPolicy } from "../../components/delivery-pipeline/documents";
+import {
+  approverPolicy,
+  type PipelineGrants,
+  startPolicy,
+} from "../../components/delivery-pipeline/documents";
 import { pipelinePolicy } from "../../components/delivery-pipeline/pipeline-policy";
 import { type ProjectGrants, projectPolicy } from "../../components/delivery-pipeline/project-policy";
 
@@ -200,5 +204,26 @@ describe("policy of a build", () => {
   it("names every action", () => {
     const policy = projectPolicy({ ...project, repositoryArns: ["r"], secrets: [{ secretArn: "s" }] });
     assert.ok(actionsOf(policy).every((action) => !action.includes("*")));
+  });
+});
+
+describe("who approves a pipeline", () => {
+  it("sees what the console shows of it, and answers its own approvals alone", () => {
+    const { Statement } = JSON.parse(approverPolicy("arn:pipeline", ["Release/Approve"]));
+    const [see, approve, ...more] = Statement as { Action: string | string[]; Resource: string | string[] }[];
+    assert.deepEqual(more, []);
+    // https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html
+    assert.deepEqual(
+      [see?.Action].flat().sort(),
+      ["GetPipeline", "GetPipelineExecution", "GetPipelineState", "ListPipelineExecutions"].map(
+        (action) => `codepipeline:${action}`,
+      ),
+    );
+    assert.equal(see?.Resource, "arn:pipeline");
+    assert.deepEqual(approve, {
+      ...approve,
+      Action: "codepipeline:PutApprovalResult",
+      Resource: ["arn:pipeline/Release/Approve"],
+    });
   });
 });

@@ -57,6 +57,16 @@ describe("SiteConnection", () => {
     });
   });
 
+  it("has the tunnels' inner addresses that are given, each its own, and else AWS's choice", async () => {
+    const insideOf = (registered: Registered[]) => {
+      const { inputs } = only(registered, "aws:ec2/vpnConnection:VpnConnection");
+      return [inputs.tunnel1InsideCidr, inputs.tunnel2InsideCidr];
+    };
+    const tunnelInsideCidrs: [string, string] = ["169.254.10.0/30", "169.254.10.4/30"];
+    assert.deepEqual(insideOf(await connect({ tunnelInsideCidrs })), tunnelInsideCidrs);
+    assert.deepEqual(insideOf(await connect()), [undefined, undefined]);
+  });
+
   it("speaks IKEv2 with strong proposals alone, in both tunnels alike", async () => {
     const { inputs } = only(await connect(), "aws:ec2/vpnConnection:VpnConnection");
     assert.equal(inputs.staticRoutesOnly, false);
