@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { filesOf } from "../files";
 
 /** The repository. */
 export const root = path.resolve(__dirname, "../..");
@@ -90,13 +91,6 @@ function modules(folder: string): string[] {
 
 function testsIn(folder: string): string[] {
   return filesOf(folder).filter((file) => file.endsWith(".test.ts"));
-}
-
-function filesOf(folder: string): string[] {
-  return fs
-    .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((file) => path.posix.join(folder, file.split(path.sep).join("/")))
-    .sort();
 }
 
 function read(file: string): string {

@@ -1,20 +1,16 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { filesOf } from "../../files";
 import { root } from "../../packages";
 
 /** Files of the program that take mistakes: all components, and what puts them together for a system. */
 export function programFiles(): string[] {
   return ["components", "stacks"]
-    .flatMap(below)
+    .flatMap(filesOf)
     .filter((file) => !/^stacks\/settings\//.test(file) && /\.ts$/.test(file) && !file.endsWith(".d.ts"));
 }
 
-/**
- * What reads a file, by way of others too.
- *
- * @param starts files to begin with
- * @returns for each of them, all files of the repository that it imports
- */
+/** A file and all files of the repository that it imports, by way of others too. */
 export function importsOf(start: string, known = new Set<string>()): Set<string> {
   if (known.has(start)) return known;
   known.add(start);
@@ -39,14 +35,7 @@ export function directImports(file: string): string[] {
 export function testsOf(file: string): string[] {
   const folder = path.posix.dirname(file);
   return ["test/components", "test/stacks"]
-    .flatMap(below)
+    .flatMap(filesOf)
     .filter((test) => test.endsWith(".test.ts"))
     .filter((test) => directImports(test).some((one) => path.posix.dirname(one) === folder));
-}
-
-function below(folder: string): string[] {
-  return fs
-    .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((file) => path.posix.join(folder, file.split(path.sep).join("/")))
-    .sort();
 }
